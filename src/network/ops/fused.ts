@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Names under which the kernels of `src/network/wasm` are registered for the wasm backend. */
+export const kernelNames = {
+  dense: 'TensorGameDense',
+  denseGradientX: 'TensorGameDenseGradientX',
+  denseGradientW: 'TensorGameDenseGradientW',
+  layerNorm: 'TensorGameLayerNorm',
+  layerNormGradient: 'TensorGameLayerNormGradient',
+  attention: 'TensorGameAttention',
+  attentionGradient: 'TensorGameAttentionGradient',
+  alignPair: 'TensorGameAlignPair',
+  splitPair: 'TensorGameSplitPair',
+  pickLogProbability: 'TensorGamePickLogProbability',
+  pickLogProbabilityGradient: 'TensorGamePickLogProbabilityGradient',
+} as const;
+
+export type KernelName = (typeof kernelNames)[keyof typeof kernelNames];
+
+let plainForced = false;
+
+/** For tests and benchmarks: run the plain TensorFlow.js composition even where a kernel exists. */
+export function forcePlain(forced: boolean): void {
+  plainForced = forced;
+}
+
+/** Whether the active backend has our own kernel of this name. */
+export function hasKernel(name: KernelName): boolean {
+  return !plainForced && tf.getKernel(name, tf.getBackend()) !== undefined;
+}

@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './custom.ts';
+import { hasKernel, kernelNames } from './fused.ts';
+import { columnSums } from './matmul.ts';
+
+/** Added to the variance before the root is taken. */
+export const LAYER_NORM_EPSILON = 1e-5;
+
+/** Each row of x [N, c] brought to mean 0 and variance 1, then scaled and shifted by column. */
+export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor2D {
+  if (hasKernel(kernelNames.layerNorm)) {
+    const [y] = tf.engine().runKernel<tf.Tensor2D[]>(kernelNames.layerNorm, { x, gain, bias });
+    return y!;
+  }
+  return plainLayerNorm(x, gain, bias) as tf.Tensor2D;
+}
+
+function plainLayerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor {
+  return withGradient(
+    [x, gain, bias],
+    () => {
+      const centred = tf.sub(x, tf.mean(x, 1, true));
+      const variance = tf.mean(tf.square(centred), 1, true);
+      const inverse = tf.rsqrt(tf.add(variance, LAYER_NORM_EPSILON));
+      const normal = tf.mul(centred, inverse);
+      return { value: tf.add(tf.mul(normal, gain), bias), saved: [normal, inverse, gain] };
+    },
+    (dy, [normal, inverse, savedGain]) => {
+      const dyNormal = tf.mul(dy, normal!) as tf.Tensor2D;
+      const scaled = tf.mul(dy, savedGain!);
+      const mean = tf.mean(scaled, 1, true);
+      const projection = tf.mean(tf.mul(scaled, normal!), 1, true);
+      const dx = tf.mul(inverse!, tf.sub(tf.sub(scaled, mean), tf.mul(normal!, projection)));
+      return [dx, columnSums(dyNormal), columnSums(dy as tf.Tensor2D)];
+    },
+  );
+}
