@@ -37,6 +37,8 @@ export interface Rules {
   pack(residual: Tensor, states: Int32Array, index: number): void;
   /** The residual of state `index`, cut to the shape of the target. */
   unpack(states: Int32Array, index: number): Tensor;
+  /** Writes the residual of state `index`, S×S×S with its padding, to out[offset] onwards. */
+  expand(states: Int32Array, index: number, out: Float32Array, offset: number): void;
   /** Plays move `move` in state `from` and writes the resulting state as `to` of `out`. */
   play(
     states: Int32Array,
