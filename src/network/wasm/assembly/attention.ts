@@ -1,0 +1,102 @@
+// Multi-head attention, one head of one group at a time: everything it touches fits the first-level
+// cache. Probabilities are kept for the gradient, their rows padded with zeros to a multiple of 4.
+import { F32, VECTOR, exp4, max4, sum4, zero } from './vector';
+import { multiplyStrided, transposeRows } from './strided';
+
+/**
+ * Strides, in bytes, are between rows; heads lie side by side in a row, `size` columns each (a
+ * multiple of 4). Scratch: size × padded lk.
+ */
+export function attention(
+  groups: i32, heads: i32, lq: i32, lk: i32, size: i32, causal: bool, scale: f32,
+  q: usize, qStride: usize, k: usize, v: usize, kvStride: usize,
+  out: usize, outStride: usize, probabilities: usize, scratch: usize,
+): void {
+  const padded = (lk + 3) & ~3;
+  const pBytes = <usize>padded * F32;
+  for (let g = 0; g < groups; g++) {
+    for (let h = 0; h < heads; h++) {
+      const column = <usize>(h * size) * F32;
+      const qh = q + <usize>(g * lq) * qStride + column;
+      const kh = k + <usize>(g * lk) * kvStride + column;
+      const vh = v + <usize>(g * lk) * kvStride + column;
+      transposeRows(kh, kvStride, lk, size, scratch);
+      multiplyStrided(lq, padded, size, qh, qStride, F32, scratch, pBytes, probabilities, pBytes);
+      for (let i = 0; i < lq; i++) softmaxRow(probabilities + i * pBytes, padded, causal ? i + 1 : lk, scale);
+      multiplyStrided(
+        lq, size, lk, probabilities, pBytes, F32, vh, kvStride,
+        out + <usize>(g * lq) * outStride + column, outStride,
+      );
+      probabilities += <usize>lq * pBytes;
+    }
+  }
+}
+
+/** Softmax of the first n of `padded` scores times scale; the others become 0, whatever they were. */
+function softmaxRow(row: usize, padded: i32, n: i32, scale: f32): void {
+  const bytes = <usize>padded * F32;
+  const scales = f32x4.splat(scale);
+  const count = i32x4.splat(n);
+  const lowest = f32x4.splat(-Infinity);
+  let lane = i32x4(0, 1, 2, 3);
+  let greatest = lowest;
+  for (let o: usize = 0; o < bytes; o += VECTOR) {
+    const score = f32x4.mul(v128.load(row + o), scales);
+    const seen = v128.bitselect(score, lowest, i32x4.lt_s(lane, count));
+    v128.store(row + o, seen);
+    greatest = f32x4.pmax(greatest, seen);
+    lane = i32x4.add(lane, i32x4.splat(4));
+  }
+  const top = f32x4.splat(max4(greatest));
+  let total = zero();
+  for (let o: usize = 0; o < bytes; o += VECTOR) {
+    const e = exp4(f32x4.sub(v128.load(row + o), top));
+    v128.store(row + o, e);
+    total = f32x4.add(total, e);
+  }
+  const inverse = f32x4.splat(1 / sum4(total));
+  for (let o: usize = 0; o < bytes; o += VECTOR) {
+    v128.store(row + o, f32x4.mul(v128.load(row + o), inverse));
+  }
+}
+
+/** Scratch: (size + lq) × padded lk. */
+export function attentionGradient(
+  groups: i32, heads: i32, lq: i32, lk: i32, size: i32, scale: f32,
+  q: usize, qStride: usize, k: usize, v: usize, kvStride: usize,
+  dy: usize, dyStride: usize, probabilities: usize,
+  dq: usize, dk: usize, dv: usize, scratch: usize,
+): void {
+  const padded = (lk + 3) & ~3;
+  const pBytes = <usize>padded * F32;
+  const ds = scratch + <usize>size * pBytes;
+  for (let g = 0; g < groups; g++) {
+    const qRow = <usize>(g * lq) * qStride;
+    const kvRow = <usize>(g * lk) * kvStride;
+    for (let h = 0; h < heads; h++) {
+      const column = <usize>(h * size) * F32;
+      const dyh = dy + <usize>(g * lq) * dyStride + column;
+      transposeRows(v + kvRow + column, kvStride, lk, size, scratch);
+      multiplyStrided(lq, padded, size, dyh, dyStride, F32, scratch, pBytes, ds, pBytes);
+      for (let i = 0; i < lq; i++) softmaxGradientRow(ds + i * pBytes, probabilities + i * pBytes, pBytes, scale);
+      multiplyStrided(lq, size, lk, ds, pBytes, F32, k + kvRow + column, kvStride, dq + qRow + column, qStride);
+      multiplyStrided(lk, size, lq, ds, F32, pBytes, q + qRow + column, qStride, dk + kvRow + column, kvStride);
+      multiplyStrided(lk, size, lq, probabilities, F32, pBytes, dyh, dyStride, dv + kvRow + column, kvStride);
+      probabilities += <usize>lq * pBytes;
+    }
+  }
+}
+
+/** From the gradient of the probabilities p in `row` to that of the scores before scaling. */
+function softmaxGradientRow(row: usize, p: usize, bytes: usize, scale: f32): void {
+  let dot = zero();
+  for (let o: usize = 0; o < bytes; o += VECTOR) {
+    dot = f32x4.add(dot, f32x4.mul(v128.load(row + o), v128.load(p + o)));
+  }
+  const sum = f32x4.splat(sum4(dot));
+  const scales = f32x4.splat(scale);
+  for (let o: usize = 0; o < bytes; o += VECTOR) {
+    const centred = f32x4.sub(v128.load(row + o), sum);
+    v128.store(row + o, f32x4.mul(f32x4.mul(centred, v128.load(p + o)), scales));
+  }
+}
