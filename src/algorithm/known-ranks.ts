@@ -1,10 +1,10 @@
 /**
  * Best known ranks of matrix multiplication, every size n ≤ m ≤ p ≤ 8, as of 2026-11.
  *
- * Sources: `at_z2` and `at_std` are AlphaTensor's own (Fawzi et al., Nature 610, 2022, sizes up to 5
- * and the larger ones it lists); the other columns were compiled by the project from the catalogues
- * of dronperminov/FastMatrixMultiplication (github.com) and of A. Sedoglavic (fmm.univ-lille.fr),
- * which cite the finder of each scheme. Facts, kept as an own copy of data/ranks_le8.json.
+ * Facts, the project's own copy of data/ranks_le8.json, where they were compiled. Sources: `at_z2` and
+ * `at_std` are what AlphaTensor found (Fawzi et al., Nature 610, 47–53, 2022); the other columns follow
+ * the tables of github.com/dronperminov/FastMatrixMultiplication (see also arXiv:2511.20317 and
+ * arXiv:2603.02398), which name the finder of each scheme.
  */
 export interface KnownRanks {
   /** n·m·p */

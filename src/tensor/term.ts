@@ -17,7 +17,7 @@ export function isZeroTerm(term: Term, arithmetic: Arithmetic): boolean {
 
 /**
  * The same term with the first nonzero of u and of v positive; in z2 with coefficients 0 and 1.
- * Terms are equal as tensors, up to factors other than ±1, just when their canonical forms are.
+ * Terms that differ only by signs moved between nonzero factors have equal canonical forms.
  * @throws RangeError when a sign has to be moved over a coefficient −128
  */
 export function canonical(term: Term, arithmetic: Arithmetic): Term {
