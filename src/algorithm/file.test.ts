@@ -159,6 +159,34 @@ describe('terms and canonical form', () => {
     );
   });
 
+  it('orders terms that share u and v by w', () => {
+    const algorithm = (w: number[][]): Algorithm => ({
+      ...{ size: [1, 1, 2], arithmetic: 'standard', rank: 2 },
+      ...{
+        u: [[1], [1]],
+        v: [
+          [1, 0],
+          [1, 0],
+        ],
+        w,
+      },
+    });
+    const key = algorithmKey(
+      algorithm([
+        [1, 0],
+        [0, 1],
+      ]),
+    );
+    expect(
+      algorithmKey(
+        algorithm([
+          [0, 1],
+          [1, 0],
+        ]),
+      ),
+    ).toBe(key);
+  });
+
   it('tells different algorithms apart', () => {
     expect(new Set(examples.map(algorithmKey)).size).toBe(examples.length);
   });

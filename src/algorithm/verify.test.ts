@@ -86,15 +86,15 @@ describe('verification', () => {
     );
   });
 
-  it('is exact where doubles would round: 2^106 cancels but for 1', () => {
+  it('is exact where doubles would round: 2^106 + 1 − 2^106', () => {
     const big = 2 ** 53 - 1;
     const algorithm = (last: number): Algorithm => ({
       size: [1, 1, 1],
       arithmetic: 'standard',
       rank: 3,
-      u: [[big], [big], [1]],
-      v: [[big], [-big], [1]],
-      w: [[1], [1], [last]],
+      u: [[big], [1], [big]],
+      v: [[big], [1], [-big]],
+      w: [[1], [last], [1]],
     });
     expect(verifyAlgorithm(algorithm(1)).ok).toBe(true);
     expect(verifyAlgorithm(algorithm(2)).ok).toBe(false);
