@@ -3,36 +3,17 @@ import type { Random } from '../tensor/random.ts';
 import { compact } from './compact.ts';
 import type { Evaluation } from './evaluator.ts';
 import { expand } from './expand.ts';
+import { GameLine, type Solution } from './line.ts';
 import { type SearchOptions, searchOptions } from './options.ts';
+import { addVirtual, backUp, Paths } from './paths.ts';
 import { chooseEdge, type RootPolicy, rootPolicy } from './policy.ts';
 import type { RequestBuilder } from './request.ts';
 import { type Bounds, selectEdge } from './select.ts';
+import { emptyStats, type SearchStats } from './stats.ts';
 import { EXPANDED, NO_EDGE, NO_NODE, SOLVED, TreeStore, UNEXPANDED } from './store.ts';
 
-/** A full line from the game's start that brings the residual to zero. */
-export interface Solution {
-  readonly length: number;
-  /** [length × tokens] */
-  readonly moves: Uint16Array;
-}
-
-/** Counters since the last `reset`, and what the tree holds now. */
-export interface SearchStats {
-  readonly nodes: number;
-  readonly edges: number;
-  readonly simulations: number;
-  readonly evaluations: number;
-  /** Edges whose child was already a node of the tree when first traversed. */
-  readonly transpositions: number;
-  /** Simulations that ended in a residual of zero. */
-  readonly solved: number;
-  readonly compactions: number;
-  /** Moves for which the store was full, and the search cut short. */
-  readonly timesFull: number;
-}
-
 /**
- * Called at each backup, for the inspector and the tests: one finished simulation, as the
+ * Called after each backup, for the inspector and the tests, with one finished simulation: the
  * `length` nodes nodes[from …] it visited, the edges by which it left all but the last, and the
  * value of the last.
  */
@@ -46,11 +27,11 @@ export type BackupListener = (
 
 /**
  * The search of one game: Sampled AlphaZero (Hubert et al. 2021) as AlphaTensor uses it (Fawzi et
- * al. 2022, Methods). It never calls the evaluator: `collect` asks for leaves, `apply` brings the
- * answer, so that one batch can serve many games (`wave.ts`).
+ * al. 2022, Methods, "Sample-based MCTS search"). It never calls the evaluator: `collect` asks for
+ * leaves, `apply` brings the answer, so that one batch can serve many games (`wave.ts`).
  *
- * Every move returns −1; a solved node is worth 0, a node at the move limit −rankBound. The return
- * backed up over an edge is −1 + the return from its child; Q is the mean of those.
+ * A move returns −1; a solved node is worth 0, a node at the move limit −rankBound. What is backed
+ * up over an edge is −1 + the return from its child; Q is the mean of that.
  */
 export class SearchTree {
   readonly rules: Rules;
@@ -58,34 +39,18 @@ export class SearchTree {
   readonly store: TreeStore;
   /** Least and greatest Q of any edge since `reset`. */
   readonly bounds: Bounds = { min: Infinity, max: -Infinity };
+  /** The node to move from; NO_NODE before the first game. */
   root = NO_NODE;
   onBackup: BackupListener | null = null;
 
-  #random: Random;
-  #startMovesLeft = 0;
-  #full = false;
-  /** [moves of the game × tokens] those played since `reset` */
-  #played = new Uint16Array(0);
-  /** [moves of the game × tokens] the best solution; its length is −1 while there is none */
-  #best = new Uint16Array(0);
-  #bestLength = -1;
-
-  /** Simulations that wait for an evaluation: each is a stretch of #stride of the path arrays. */
+  readonly #random: Random;
+  readonly #paths: Paths;
+  readonly #line: GameLine;
+  /** Simulations that wait for an evaluation: the paths in slots 0 … #pending − 1. */
   #pending = 0;
-  #stride = 1;
-  /** [leavesPerWave × stride] */
-  #pathNodes: Int32Array;
-  /** [leavesPerWave × stride] the edge by which the node beside it was left */
-  #pathEdges: Int32Array;
-  /** [leavesPerWave] nodes on the path */
-  #pathLength: Int32Array;
+  #full = false;
 
-  #simulations = 0;
-  #evaluations = 0;
-  #transpositions = 0;
-  #solved = 0;
-  #compactions = 0;
-  #timesFull = 0;
+  #stats = emptyStats();
 
   constructor(rules: Rules, options: Partial<SearchOptions>, random: Random) {
     this.rules = rules;
@@ -93,38 +58,25 @@ export class SearchTree {
     const { nodeCapacity, edgeCapacity, samples, leavesPerWave } = this.options;
     this.store = new TreeStore(rules, nodeCapacity, edgeCapacity, samples);
     this.#random = random;
-    this.#pathNodes = new Int32Array(leavesPerWave);
-    this.#pathEdges = new Int32Array(leavesPerWave);
-    this.#pathLength = new Int32Array(leavesPerWave);
+    this.#paths = new Paths(leavesPerWave);
+    this.#line = new GameLine(rules.coding.tokens);
   }
 
   /** Starts a game in state `index` of `states` with `movesLeft` moves. */
   reset(states: Int32Array, index: number, movesLeft: number): void {
-    const { store, options, rules } = this;
-    if (movesLeft + 1 > this.#stride) {
-      this.#stride = movesLeft + 1;
-      this.#pathNodes = new Int32Array(options.leavesPerWave * this.#stride);
-      this.#pathEdges = new Int32Array(options.leavesPerWave * this.#stride);
-      this.#played = new Uint16Array(movesLeft * rules.coding.tokens);
-      this.#best = new Uint16Array(movesLeft * rules.coding.tokens);
-    }
+    const { store } = this;
+    this.#paths.reserve(movesLeft);
+    this.#line.reset(movesLeft);
     store.clear();
-    const words = rules.stateWords;
+    const words = store.stateWords;
     for (let i = 0; i < words; i++) store.nodeState[i] = states[index * words + i]!;
-    this.#startMovesLeft = movesLeft;
     this.root = store.intern(movesLeft, NO_NODE, NO_EDGE);
-    this.#pending = 0;
-    this.#full = false;
     this.bounds.min = Infinity;
     this.bounds.max = -Infinity;
-    this.#bestLength = -1;
-    this.#simulations = 0;
-    this.#evaluations = 0;
-    this.#transpositions = 0;
-    this.#solved = 0;
-    this.#compactions = 0;
-    this.#timesFull = 0;
-    if (store.nodeKind[this.root] === SOLVED) this.#remember(0, 0);
+    this.#pending = 0;
+    this.#full = false;
+    this.#stats = emptyStats();
+    if (store.nodeKind[this.root] === SOLVED) this.#line.won();
   }
 
   /** True while leaves wait for `apply`. */
@@ -132,47 +84,43 @@ export class SearchTree {
     return this.#pending > 0;
   }
 
-  /** The root is solved, at the limit, or a dead end (or no game was started): no move follows. */
+  /** The root is solved, at the limit, or a dead end, or no game was started: no move follows. */
   get over(): boolean {
     return this.root === NO_NODE || this.store.nodeKind[this.root]! >= SOLVED;
   }
 
   /** Nothing more to search for this move: budget reached, game over, or no room left. */
   get done(): boolean {
-    return (
-      this.over ||
-      this.#full ||
-      (this.#pending === 0 && this.store.nodeVisits[this.root]! >= this.options.simulations)
-    );
-  }
-
-  get movesPlayed(): number {
-    return this.root === NO_NODE ? 0 : this.#startMovesLeft - this.movesLeft;
+    if (this.#pending > 0) return false;
+    return this.over || this.#full || this.store.nodeVisits[this.root]! >= this.options.simulations;
   }
 
   get movesLeft(): number {
     return this.root === NO_NODE ? 0 : this.store.nodeMovesLeft[this.root]!;
   }
 
-  /** [movesPlayed × tokens] a copy of the moves since `reset`. */
+  get movesPlayed(): number {
+    return this.#line.playedCount;
+  }
+
+  /** [movesPlayed × tokens] a copy of the moves since `reset` */
   playedMoves(): Uint16Array {
-    return this.#played.slice(0, this.movesPlayed * this.store.tokens);
+    return this.#line.played();
   }
 
   /**
-   * Runs simulations until `leavesPerWave` of them wait for an evaluation or the budget of the
-   * move is used up, and appends their leaves to the request: gives their number. Simulations that
-   * end in a terminal node are finished at once. Those that wait are answered by `apply`.
+   * Runs simulations until `leavesPerWave` of them wait for an evaluation or the move's budget is
+   * used up, and appends their leaves to the request, one row after the other; gives the number of
+   * rows. Simulations that end in a terminal node are finished at once.
    */
   collect(request: RequestBuilder): number {
     if (this.#pending > 0) throw new Error('search: collect called before apply');
     const { store, options } = this;
-    const { leavesPerWave, simulations } = options;
     while (
-      this.#pending < leavesPerWave &&
-      !this.over &&
+      this.#pending < options.leavesPerWave &&
       !this.#full &&
-      store.nodeVisits[this.root]! + this.#pending < simulations
+      !this.over &&
+      store.nodeVisits[this.root]! + this.#pending < options.simulations
     ) {
       if (!this.#makeRoom()) break;
       const slot = this.#pending;
@@ -181,12 +129,15 @@ export class SearchTree {
       if (kind === UNEXPANDED) {
         // Another simulation of this wave waits for the same leaf: one evaluation is enough.
         if (store.nodeVirtual[leaf]! > 0) break;
-        this.#addVirtual(slot, 1);
+        addVirtual(store, this.#paths, slot, 1);
         this.#pending++;
         request.add(store.nodeState, leaf, store.nodeMovesLeft[leaf]!);
       } else {
-        if (kind === SOLVED) this.#onSolved(slot);
-        this.#backup(slot, store.nodeValue[leaf]!);
+        if (kind === SOLVED) {
+          this.#stats.solved++;
+          this.#line.wonBy(store, this.#paths, slot);
+        }
+        this.#finish(slot, store.nodeValue[leaf]!);
       }
     }
     return this.#pending;
@@ -195,20 +146,18 @@ export class SearchTree {
   /** Expands the leaves that `collect` asked for, rows `firstRow` …, and backs their values up. */
   apply(evaluation: Evaluation, firstRow: number): void {
     const { store } = this;
-    if (evaluation.samples !== this.options.samples) {
-      throw new RangeError(
-        `search: ${evaluation.samples} samples a state where ${this.options.samples} were set`,
-      );
+    const { samples } = this.options;
+    if (evaluation.samples !== samples) {
+      throw new RangeError(`search: ${evaluation.samples} samples a state, not ${samples}`);
     }
-    const pending = this.#pending;
-    for (let slot = 0; slot < pending; slot++) {
-      const leaf = this.#pathNodes[slot * this.#stride + this.#pathLength[slot]! - 1]!;
+    for (let slot = 0; slot < this.#pending; slot++) {
+      const leaf = this.#paths.leaf(slot);
       expand(store, leaf, evaluation, firstRow + slot);
-      this.#addVirtual(slot, -1);
-      this.#backup(slot, store.nodeValue[leaf]!);
+      addVirtual(store, this.#paths, slot, -1);
+      this.#finish(slot, store.nodeValue[leaf]!);
     }
+    this.#stats.evaluations += this.#pending;
     this.#pending = 0;
-    this.#evaluations += pending;
   }
 
   /** The improved policy at the root, and the numbers it comes from. */
@@ -231,156 +180,78 @@ export class SearchTree {
     if (this.over || edge < 0 || edge >= store.nodeEdgeCount[this.root]!) {
       throw new RangeError(`search: the root has no edge ${edge}`);
     }
-    const tokens = store.tokens;
     let taken = store.nodeEdgeStart[this.root]! + edge;
-    const from = taken * tokens;
-    this.#played.set(store.edgeMove.subarray(from, from + tokens), this.movesPlayed * tokens);
-    if (store.edgeChild[taken] === NO_NODE) {
-      if (store.nodeCount === store.nodeCapacity) {
-        this.#compact();
-        taken = store.nodeEdgeStart[this.root]! + edge;
-      }
-      if (store.nodeCount === store.nodeCapacity) this.#restart(taken);
-      else this.root = this.#child(this.root, taken);
-    } else {
-      this.root = store.edgeChild[taken]!;
+    this.#line.play(store.edgeMove, taken);
+    if (store.edgeChild[taken] === NO_NODE && store.nodeCount === store.nodeCapacity) {
+      this.#compact();
+      taken = store.nodeEdgeStart[this.root]! + edge;
     }
+    const child = store.edgeChild[taken]!;
+    if (child !== NO_NODE) this.root = child;
+    else if (store.nodeCount < store.nodeCapacity) this.root = this.#addChild(this.root, taken);
+    else this.#restart(taken);
     this.#full = false;
-    if (store.nodeKind[this.root] === SOLVED) this.#remember(this.movesPlayed, 0);
+    if (store.nodeKind[this.root] === SOLVED) this.#line.won();
   }
 
-  /** The shortest line found since `reset`, in play or in simulation, that wins the game. */
+  /** The shortest line found since `reset`, in play or in a simulation, that wins the game. */
   bestSolution(): Solution | null {
-    if (this.#bestLength < 0) return null;
-    const moves = this.#best.slice(0, this.#bestLength * this.store.tokens);
-    return { length: this.#bestLength, moves };
+    return this.#line.best();
   }
 
+  /** Bytes of all arrays this game holds; constant from the first `reset` of its length on. */
   memoryBytes(): number {
-    return (
-      this.store.byteLength() +
-      this.#pathNodes.byteLength +
-      this.#pathEdges.byteLength +
-      this.#pathLength.byteLength +
-      this.#played.byteLength +
-      this.#best.byteLength
-    );
+    return this.store.byteLength() + this.#paths.byteLength() + this.#line.byteLength();
   }
 
+  /** A copy. */
   get stats(): SearchStats {
-    return {
-      nodes: this.store.nodeCount,
-      edges: this.store.edgeCount,
-      simulations: this.#simulations,
-      evaluations: this.#evaluations,
-      transpositions: this.#transpositions,
-      solved: this.#solved,
-      compactions: this.#compactions,
-      timesFull: this.#timesFull,
-    };
+    return { ...this.#stats, nodes: this.store.nodeCount, edges: this.store.edgeCount };
   }
 
   /** Walks from the root to a node without edges, writing path `slot`; gives that node. */
   #descend(slot: number): number {
     const { store } = this;
-    let at = slot * this.#stride;
+    const { nodes, edges, stride, length } = this.#paths;
+    let at = slot * stride;
     let node = this.root;
-    this.#pathNodes[at] = node;
+    nodes[at] = node;
     while (store.nodeKind[node] === EXPANDED) {
       const edge = selectEdge(store, node, node === this.root, this.bounds, this.options);
-      this.#pathEdges[at] = edge;
+      edges[at] = edge;
       const child = store.edgeChild[edge]!;
-      node = child === NO_NODE ? this.#child(node, edge) : child;
-      this.#pathNodes[++at] = node;
+      node = child === NO_NODE ? this.#addChild(node, edge) : child;
+      nodes[++at] = node;
     }
-    this.#pathLength[slot] = at - slot * this.#stride + 1;
+    length[slot] = at - slot * stride + 1;
     return node;
   }
 
-  /** Makes the child of an edge that has none: the residual after its move, new or known. */
-  #child(node: number, edge: number): number {
+  /** Gives an edge its child: the residual after its move, a new node or a known one. */
+  #addChild(node: number, edge: number): number {
     const { store } = this;
-    const before = store.nodeCount;
-    this.rules.play(store.nodeState, node, store.edgeMove, edge, store.nodeState, before);
-    const child = store.intern(
-      store.nodeMovesLeft[node]! - 1,
-      node,
-      edge - store.nodeEdgeStart[node]!,
-    );
-    if (child !== before) this.#transpositions++;
+    const free = store.nodeCount;
+    this.rules.play(store.nodeState, node, store.edgeMove, edge, store.nodeState, free);
+    const index = edge - store.nodeEdgeStart[node]!;
+    const child = store.intern(store.nodeMovesLeft[node]! - 1, node, index);
+    if (child !== free) this.#stats.transpositions++;
     store.edgeChild[edge] = child;
     return child;
   }
 
-  /** Adds the value of path `slot`'s last node, less one for each move, to all that led there. */
-  #backup(slot: number, value: number): void {
-    const { store, bounds } = this;
-    const { nodeVisits, nodeValueSum, edgeVisits, edgeValueSum } = store;
-    const from = slot * this.#stride;
-    const length = this.#pathLength[slot]!;
-    let at = from + length - 1;
-    let total = value;
-    let node = this.#pathNodes[at]!;
-    nodeVisits[node] = nodeVisits[node]! + 1;
-    nodeValueSum[node] = nodeValueSum[node]! + total;
-    while (--at >= from) {
-      total -= 1;
-      node = this.#pathNodes[at]!;
-      nodeVisits[node] = nodeVisits[node]! + 1;
-      nodeValueSum[node] = nodeValueSum[node]! + total;
-      const edge = this.#pathEdges[at]!;
-      const visits = edgeVisits[edge]! + 1;
-      const sum = edgeValueSum[edge]! + total;
-      edgeVisits[edge] = visits;
-      edgeValueSum[edge] = sum;
-      const mean = sum / visits;
-      if (mean < bounds.min) bounds.min = mean;
-      if (mean > bounds.max) bounds.max = mean;
-    }
-    this.#simulations++;
+  #finish(slot: number, value: number): void {
+    const paths = this.#paths;
+    backUp(this.store, paths, slot, value, this.bounds);
+    this.#stats.simulations++;
     if (this.onBackup !== null) {
-      this.onBackup(this.#pathNodes, this.#pathEdges, from, length, value);
+      this.onBackup(paths.nodes, paths.edges, slot * paths.stride, paths.length[slot]!, value);
     }
-  }
-
-  #addVirtual(slot: number, amount: number): void {
-    const { nodeVirtual, edgeVirtual } = this.store;
-    const from = slot * this.#stride;
-    const last = from + this.#pathLength[slot]! - 1;
-    for (let at = from; at < last; at++) {
-      const node = this.#pathNodes[at]!;
-      const edge = this.#pathEdges[at]!;
-      nodeVirtual[node] = nodeVirtual[node]! + amount;
-      edgeVirtual[edge] = edgeVirtual[edge]! + amount;
-    }
-    const leaf = this.#pathNodes[last]!;
-    nodeVirtual[leaf] = nodeVirtual[leaf]! + amount;
-  }
-
-  #onSolved(slot: number): void {
-    this.#solved++;
-    const moves = this.#pathLength[slot]! - 1;
-    const length = this.movesPlayed + moves;
-    if (this.#bestLength < 0 || length < this.#bestLength) this.#remember(length, slot);
-  }
-
-  /** Keeps, as best solution, the moves played and then those of path `slot`, if it is shorter. */
-  #remember(length: number, slot: number): void {
-    if (this.#bestLength >= 0 && length >= this.#bestLength) return;
-    const { store } = this;
-    const { tokens, edgeMove } = store;
-    const played = this.movesPlayed;
-    this.#best.set(this.#played.subarray(0, played * tokens));
-    for (let i = played; i < length; i++) {
-      const from = this.#pathEdges[slot * this.#stride + i - played]! * tokens;
-      for (let j = 0; j < tokens; j++) this.#best[i * tokens + j] = edgeMove[from + j]!;
-    }
-    this.#bestLength = length;
   }
 
   /**
    * Sees to it that one more simulation fits: a node, and K edges for each leaf that waits and for
-   * the new one. Drops what cannot be reached only while no path is under way. False: full.
+   * its own. Drops what the root cannot reach, but only while no path is under way: paths hold
+   * node numbers. False when there is no room; with nothing under way the search is then full.
    */
   #makeRoom(): boolean {
     if (this.#fits()) return true;
@@ -388,19 +259,19 @@ export class SearchTree {
     this.#compact();
     if (this.#fits()) return true;
     this.#full = true;
-    this.#timesFull++;
+    this.#stats.timesFull++;
     return false;
   }
 
   #fits(): boolean {
-    const { store } = this;
+    const { nodeCount, nodeCapacity, edgeCount, edgeCapacity } = this.store;
     const edges = (this.#pending + 1) * this.options.samples;
-    return store.nodeCount < store.nodeCapacity && store.edgeCount + edges <= store.edgeCapacity;
+    return nodeCount < nodeCapacity && edgeCount + edges <= edgeCapacity;
   }
 
   #compact(): void {
     this.root = compact(this.store, this.root);
-    this.#compactions++;
+    this.#stats.compactions++;
   }
 
   /** The last resort of `advance` in a full store: keeps nothing but the child of `edge`. */
