@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './custom.ts';
-import { hasKernel, kernelNames } from './fused.ts';
+import { hasKernel, kernelNames, runKernel } from './fused.ts';
 import { plainAttention, plainAttentionGradient } from './plain-attention.ts';
 
 export interface AttentionOptions {
@@ -79,11 +79,21 @@ function canRun(channels: number, heads: number): boolean {
 }
 
 function runFused(
-  inputs: tf.NamedTensorMap,
-  options: AttentionOptions & { causal: boolean },
+  inputs: { q: tf.Tensor2D; kv?: tf.Tensor2D },
+  options: { groups: number; heads: number; causal: boolean },
 ): tf.Tensor2D {
-  const [y] = tf.engine().runKernel<tf.Tensor2D[]>(kernelNames.attention, inputs, { ...options });
-  return y!;
+  const y = withGradient(
+    Object.values(inputs),
+    () => {
+      const [value, probabilities] = runKernel(kernelNames.attention, { ...inputs }, options);
+      return { value: value!, saved: [probabilities!, ...Object.values(inputs)] };
+    },
+    (dy, [probabilities, q, kv]) => {
+      const saved = { dy, probabilities: probabilities!, q: q!, ...(kv ? { kv } : {}) };
+      return runKernel(kernelNames.attentionGradient, saved, options);
+    },
+  );
+  return y as tf.Tensor2D;
 }
 
 function columns(x: tf.Tensor, bounds: number[]): tf.Tensor2D[] {

@@ -28,3 +28,13 @@ export function forcePlain(forced: boolean): void {
 export function hasKernel(name: KernelName): boolean {
   return !plainForced && tf.getKernel(name, tf.getBackend()) !== undefined;
 }
+
+/** Runs one of our kernels. */
+export function runKernel(
+  name: KernelName,
+  inputs: tf.NamedTensorMap,
+  attributes: Record<string, number | boolean> = {},
+): tf.Tensor[] {
+  const outputs = tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(name, inputs, attributes);
+  return Array.isArray(outputs) ? outputs : [outputs];
+}

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './custom.ts';
-import { hasKernel, kernelNames } from './fused.ts';
+import { hasKernel, kernelNames, runKernel } from './fused.ts';
 import { columnSums } from './matmul.ts';
 
 /** Added to the variance before the root is taken. */
@@ -8,11 +8,25 @@ export const LAYER_NORM_EPSILON = 1e-5;
 
 /** Each row of x [N, c] brought to mean 0 and variance 1, then scaled and shifted by column. */
 export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor2D {
-  if (hasKernel(kernelNames.layerNorm)) {
-    const [y] = tf.engine().runKernel<tf.Tensor2D[]>(kernelNames.layerNorm, { x, gain, bias });
-    return y!;
-  }
-  return plainLayerNorm(x, gain, bias) as tf.Tensor2D;
+  const run = hasKernel(kernelNames.layerNorm) ? fusedLayerNorm : plainLayerNorm;
+  return run(x, gain, bias) as tf.Tensor2D;
+}
+
+function fusedLayerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor {
+  return withGradient(
+    [x, gain, bias],
+    () => {
+      const [y, statistics] = runKernel(kernelNames.layerNorm, { x, gain, bias });
+      return { value: y!, saved: [x, gain, statistics!] };
+    },
+    (dy, [savedX, savedGain, statistics]) =>
+      runKernel(kernelNames.layerNormGradient, {
+        dy,
+        x: savedX!,
+        gain: savedGain!,
+        statistics: statistics!,
+      }),
+  );
 }
 
 function plainLayerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor {

@@ -1,13 +1,32 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './custom.ts';
-import { hasKernel, kernelNames } from './fused.ts';
+import { hasKernel, kernelNames, runKernel } from './fused.ts';
 
 /** The log-probability that softmax(logits [N, classes]) gives to each row's label (int32 [N]). */
 export function pickLogProbability(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D {
-  if (hasKernel(kernelNames.pickLogProbability)) {
-    return tf.engine().runKernel(kernelNames.pickLogProbability, { logits, labels });
-  }
-  const y = withGradient(
+  const run = hasKernel(kernelNames.pickLogProbability) ? fusedPick : plainPick;
+  return run(logits, labels) as tf.Tensor1D;
+}
+
+function fusedPick(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor {
+  return withGradient(
+    [logits],
+    () => {
+      const [value, normaliser] = runKernel(kernelNames.pickLogProbability, { logits, labels });
+      return { value: value!, saved: [logits, labels, normaliser!] };
+    },
+    (dy, [savedLogits, savedLabels, normaliser]) =>
+      runKernel(kernelNames.pickLogProbabilityGradient, {
+        dy,
+        logits: savedLogits!,
+        labels: savedLabels!,
+        normaliser: normaliser!,
+      }),
+  );
+}
+
+function plainPick(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor {
+  return withGradient(
     [logits],
     () => {
       const logProbabilities = tf.logSoftmax(logits);
@@ -19,5 +38,4 @@ export function pickLogProbability(logits: tf.Tensor2D, labels: tf.Tensor1D): tf
       tf.mul(tf.sub(chosen!, tf.exp(logProbabilities!)), tf.expandDims(dy, 1)),
     ],
   );
-  return y as tf.Tensor1D;
 }

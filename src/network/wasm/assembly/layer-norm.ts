@@ -43,7 +43,6 @@ export function layerNorm(
   }
 }
 
-/** dGain and dBias must arrive as zeros. */
 export function layerNormGradient(
   rows: i32, channels: i32,
   x: usize, gain: usize, dy: usize, statistics: usize,
@@ -53,6 +52,10 @@ export function layerNormGradient(
   const rest = channels - whole;
   const tail = <usize>whole * F32;
   const bytes = <usize>channels * F32;
+  for (let o: usize = 0; o < bytes; o += F32) {
+    f32.store(dGain + o, 0);
+    f32.store(dBias + o, 0);
+  }
   for (let r = 0; r < rows; r++) {
     const means = f32x4.splat(f32.load(statistics));
     const inverse = f32.load(statistics, 4);
