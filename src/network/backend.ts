@@ -1,0 +1,69 @@
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+import '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { findAdapter } from './adapter.ts';
+import { installFusedKernels } from './wasm/install.ts';
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+export type BackendChoice = 'auto' | BackendName;
+
+/** Where the .wasm files of TensorFlow.js lie: a folder (with its last slash) or a URL per file. */
+export type WasmPaths = string | Readonly<Record<string, string>>;
+
+export interface Backend {
+  readonly name: BackendName;
+  /** The adapter or the instruction set, in words. */
+  readonly description: string;
+}
+
+/**
+ * Starts a TensorFlow.js backend in this thread. `auto` takes WebGPU where a real GPU answers,
+ * WebAssembly where there is none or only a software adapter, plain JavaScript last.
+ * @throws Error with one sentence when the backend that was asked for cannot be had
+ */
+export async function startBackend(choice: BackendChoice, wasmPaths: WasmPaths): Promise<Backend> {
+  if (choice === 'webgpu' || choice === 'auto') {
+    const adapter = await findAdapter();
+    if (adapter !== null && (choice === 'webgpu' || !adapter.software)) {
+      await import('@tensorflow/tfjs-backend-webgpu');
+      if (await activate('webgpu')) {
+        return { name: 'webgpu', description: `WebGPU on ${adapter.description}` };
+      }
+    }
+    if (choice === 'webgpu') {
+      throw new Error(
+        'WebGPU cannot be used here: no adapter answered; choose the wasm backend, or a browser with WebGPU',
+      );
+    }
+  }
+  if (choice === 'wasm' || choice === 'auto') {
+    // Several workers with a network each use the cores better than threads inside one product.
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    if (typeof wasmPaths === 'string') setWasmPaths(wasmPaths);
+    else setWasmPaths({ ...wasmPaths });
+    if (await activate('wasm')) {
+      const fused = await installFusedKernels();
+      return {
+        name: 'wasm',
+        description: fused ? 'WebAssembly, SIMD, fused kernels' : 'WebAssembly',
+      };
+    }
+    if (choice === 'wasm') {
+      throw new Error('WebAssembly could not be started: its .wasm file did not load; reload the page');
+    }
+  }
+  if (!(await activate('cpu'))) throw new Error('TensorFlow.js found no backend that works here');
+  return { name: 'cpu', description: 'plain JavaScript' };
+}
+
+/** TensorFlow.js falls back silently when a backend fails: only its name afterwards tells. */
+async function activate(name: BackendName): Promise<boolean> {
+  try {
+    await tf.setBackend(name);
+    await tf.ready();
+  } catch {
+    return false;
+  }
+  return tf.getBackend() === name;
+}

@@ -1,0 +1,56 @@
+import type { NetworkShape } from './shape.ts';
+
+/** States to learn from, with the moves the policy should give and the return the value should. */
+export interface TrainingBatch {
+  readonly count: number;
+  /** M, moves a state */
+  readonly labels: number;
+  /** [count × stateWords] */
+  readonly states: Int32Array;
+  /** [count] */
+  readonly movesLeft: Int32Array;
+  /** [count × M × tokens] */
+  readonly moves: Uint16Array;
+  /** [count × M] weight of each move; a state's weights sum to 1, or to 0: nothing for the policy */
+  readonly weights: Float32Array;
+  /** [count] return, ≤ 0, in moves */
+  readonly returns: Float32Array;
+}
+
+/**
+ * One-hot codes of the decoder's inputs when the moves are known: [rows × tokens × tokenFeatures].
+ * Position 0 is the start; position t codes the pair (t, token t − 1).
+ */
+export function decoderInputs(moves: Uint16Array, rows: number, shape: NetworkShape): Float32Array {
+  const { tokens, vocabulary, tokenFeatures } = shape;
+  const out = new Float32Array(rows * tokens * tokenFeatures);
+  let at = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let position = 0; position < tokens; position++) {
+      const token = position === 0 ? 0 : moves[row * tokens + position - 1]!;
+      out[at + inputCode(position, token, vocabulary)] = 1;
+      at += tokenFeatures;
+    }
+  }
+  return out;
+}
+
+/** One-hot codes of one position: [rows × tokenFeatures]; position 0 needs no moves. */
+export function stepInputs(
+  moves: Uint16Array,
+  rows: number,
+  position: number,
+  shape: NetworkShape,
+): Float32Array {
+  const { tokens, vocabulary, tokenFeatures } = shape;
+  const out = new Float32Array(rows * tokenFeatures);
+  for (let row = 0; row < rows; row++) {
+    const token = position === 0 ? 0 : moves[row * tokens + position - 1]!;
+    out[row * tokenFeatures + inputCode(position, token, vocabulary)] = 1;
+  }
+  return out;
+}
+
+function inputCode(position: number, token: number, vocabulary: number): number {
+  return position === 0 ? 0 : 1 + (position - 1) * vocabulary + token;
+}

@@ -1,0 +1,33 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { dense, layerNorm } from './ops/index.ts';
+
+/** Finds a parameter by its name in the layout. */
+export type Lookup = (name: string) => tf.Tensor;
+
+/** x·w + b with the parameters `name.w` and `name.b`. */
+export function linear(
+  x: tf.Tensor2D,
+  name: string,
+  p: Lookup,
+  options?: Parameters<typeof dense>[3],
+): tf.Tensor2D {
+  return dense(x, p(`${name}.w`) as tf.Tensor2D, p(`${name}.b`) as tf.Tensor1D, options);
+}
+
+export function norm(x: tf.Tensor2D, name: string, p: Lookup): tf.Tensor2D {
+  return layerNorm(x, p(`${name}.gain`) as tf.Tensor1D, p(`${name}.bias`) as tf.Tensor1D);
+}
+
+/** x + down(relu(up(norm(x)))) */
+export function feedForward(x: tf.Tensor2D, normName: string, name: string, p: Lookup): tf.Tensor2D {
+  const hidden = linear(norm(x, normName, p), `${name}.up`, p, { relu: true });
+  return linear(hidden, `${name}.down`, p, { residual: x });
+}
+
+/** Adds one learnt row per token of a sample: x [B·T, c] and positions [T, c]. */
+export function addPositions(x: tf.Tensor2D, positions: tf.Tensor2D, count: number): tf.Tensor2D {
+  const [rows, channels] = x.shape;
+  const line = (rows / count) * channels;
+  const sum = tf.add(tf.reshape(x, [count, line]), tf.reshape(positions, [1, line]));
+  return tf.reshape(sum, [rows, channels]);
+}

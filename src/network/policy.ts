@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { NetworkConfig } from './config.ts';
+import { feedForward, type Lookup, linear, norm } from './layers.ts';
+import { crossAttention, dense, selfAttention } from './ops/index.ts';
+import type { NetworkShape } from './shape.ts';
+
+/**
+ * The policy head (AlphaTensor, Methods): a transformer decoder that writes a move token by token.
+ * The input at position t is the start (t = 0) or the token before with its position; each layer
+ * attends causally to the positions so far, then to the torso's tokens.
+ */
+export class PolicyHead {
+  readonly #config: NetworkConfig;
+  readonly #shape: NetworkShape;
+  readonly #p: Lookup;
+
+  constructor(config: NetworkConfig, shape: NetworkShape, p: Lookup) {
+    this.#config = config;
+    this.#shape = shape;
+    this.#p = p;
+  }
+
+  /** Keys and values of the torso's tokens [B·3S², 2c], one tensor a layer. */
+  memory(tokens: tf.Tensor2D): tf.Tensor2D[] {
+    return this.#layers().map((name) => linear(tokens, `${name}.kv`, this.#p));
+  }
+
+  /**
+   * Features of every position when the moves are known (teacher forcing).
+   * @param inputs one-hot codes [B·M·k, tokenFeatures] of M moves a state
+   * @param count B
+   * @returns [B·M·k, c], normalised
+   */
+  forced(inputs: tf.Tensor2D, memory: readonly tf.Tensor2D[], count: number): tf.Tensor2D {
+    const { heads } = this.#config;
+    let x = embed(inputs, this.#p('policy.token') as tf.Tensor2D);
+    const moves = x.shape[0] / this.#shape.tokens;
+    for (const [layer, name] of this.#layers().entries()) {
+      const qkv = linear(norm(x, `${name}.norm1`, this.#p), `${name}.qkv`, this.#p);
+      const mixed = selfAttention(qkv, { groups: moves, heads, causal: true });
+      x = linear(mixed, `${name}.out`, this.#p, { residual: x });
+      x = this.#rest(x, name, memory[layer]!, count);
+    }
+    return norm(x, 'policy.norm', this.#p);
+  }
+
+  /**
+   * Features of one position for each of N sequences, given the cache of the positions before.
+   * @param inputs one-hot codes [N, tokenFeatures]; N a multiple of `count`, state by state
+   * @param cache per layer, keys and values [N, 2c] of each earlier position; the new ones are appended
+   * @returns [N, c], normalised
+   */
+  step(
+    inputs: tf.Tensor2D,
+    memory: readonly tf.Tensor2D[],
+    cache: tf.Tensor2D[][],
+    count: number,
+  ): tf.Tensor2D {
+    const { heads, width } = this.#config;
+    const rows = inputs.shape[0];
+    let x = embed(inputs, this.#p('policy.token') as tf.Tensor2D);
+    for (const [layer, name] of this.#layers().entries()) {
+      const qkv = linear(norm(x, `${name}.norm1`, this.#p), `${name}.qkv`, this.#p);
+      const past = cache[layer]!;
+      past.push(tf.slice(qkv, [0, width], [rows, 2 * width]));
+      const kv = tf.reshape(tf.concat(past, 1), [rows * past.length, 2 * width]) as tf.Tensor2D;
+      const q = tf.slice(qkv, [0, 0], [rows, width]);
+      const mixed = crossAttention(q, kv, { groups: rows, heads });
+      x = linear(mixed, `${name}.out`, this.#p, { residual: x });
+      x = this.#rest(x, name, memory[layer]!, count);
+    }
+    return norm(x, 'policy.norm', this.#p);
+  }
+
+  /** Logits [N, vocabulary] of the next token. */
+  logits(features: tf.Tensor2D): tf.Tensor2D {
+    return linear(features, 'policy.logits', this.#p);
+  }
+
+  #rest(x: tf.Tensor2D, name: string, memory: tf.Tensor2D, count: number): tf.Tensor2D {
+    const q = linear(norm(x, `${name}.norm2`, this.#p), `${name}.q`, this.#p);
+    const seen = crossAttention(q, memory, { groups: count, heads: this.#config.heads });
+    const crossed = linear(seen, `${name}.crossOut`, this.#p, { residual: x });
+    return feedForward(crossed, `${name}.norm3`, name, this.#p);
+  }
+
+  #layers(): string[] {
+    return Array.from({ length: this.#config.decoderLayers }, (_, layer) => `policy.${layer}`);
+  }
+}
+
+/** Rows of an embedding table, chosen by one-hot codes. */
+function embed(inputs: tf.Tensor2D, table: tf.Tensor2D): tf.Tensor2D {
+  return dense(inputs, table, null);
+}

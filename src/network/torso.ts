@@ -1,0 +1,44 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
+import { addPositions, feedForward, linear, type Lookup, norm } from './layers.ts';
+import { alignPair, selfAttention, splitPair } from './ops/index.ts';
+import { type NetworkShape, STAGES } from './shape.ts';
+import type { NetworkConfig } from './config.ts';
+import { splitGrids, joinGrids } from './grids.ts';
+
+/**
+ * The torso (AlphaTensor, Methods and Supplement B.1): three grids of tokens and, in each block,
+ * three stages of attentive modes: a pair of grids is aligned along its common mode, and each of
+ * the S rows of 2S tokens attends to itself; then a feed-forward layer. Normalisation comes first.
+ *
+ * From features [B·3S², f] to [B·3S², c], sample by sample, grids in order.
+ */
+export function torso(
+  features: tf.Tensor2D,
+  count: number,
+  config: NetworkConfig,
+  shape: NetworkShape,
+  p: Lookup,
+): tf.Tensor2D {
+  return tidy(() => {
+    const { side } = shape;
+    const embedded = addPositions(
+      linear(features, 'input', p),
+      p('position') as tf.Tensor2D,
+      count,
+    );
+    const grids = splitGrids(embedded, count);
+    for (let block = 0; block < config.blocks; block++) {
+      for (const [stage, [first, second]] of STAGES.entries()) {
+        const name = `torso.${block}.${stage}`;
+        let x = alignPair(grids[first]!, grids[second]!, side);
+        const qkv = linear(norm(x, `${name}.norm1`, p), `${name}.qkv`, p);
+        const mixed = selfAttention(qkv, { groups: count * side, heads: config.heads });
+        x = linear(mixed, `${name}.out`, p, { residual: x });
+        x = feedForward(x, `${name}.norm2`, name, p);
+        [grids[first], grids[second]] = splitPair(x, side);
+      }
+    }
+    return norm(joinGrids(grids, count), 'torso.norm', p);
+  });
+}
