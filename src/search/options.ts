@@ -1,6 +1,6 @@
 /**
- * The settings of a search, with their defaults. Numbers marked N in `docs` are those of the
- * reimplementations of AlphaTensor, as the paper states none.
+ * The settings of a search, with their defaults. Those the paper does not state are those of
+ * its reimplementation OpenAlphaTensor (c1, c2, N̄) or our own (capacities, budgets).
  */
 
 /**
@@ -52,8 +52,8 @@ export interface SearchOptions {
 export const DEFAULT_SEARCH_OPTIONS: SearchOptions = {
   simulations: 200,
   samples: 32,
-  nodeCapacity: 2048,
-  edgeCapacity: 2048 * 16,
+  nodeCapacity: 464,
+  edgeCapacity: 464 * 32,
   leavesPerWave: 1,
   explorationBase: 1.25,
   explorationScale: 19652,
@@ -65,15 +65,15 @@ export const DEFAULT_SEARCH_OPTIONS: SearchOptions = {
 };
 
 /**
- * Fills in defaults and checks. Where no capacity is given, there is room for three times the
- * budget of a move, so that most games never need to drop anything in mid-move.
+ * Fills in defaults and checks. Where no capacity is given there is room for the budgets of two
+ * moves, and for K edges a node: since at most one budget's worth of nodes is carried over into
+ * the next move, such a search runs full at most where transpositions keep alive more than that.
  */
 export function searchOptions(given: Partial<SearchOptions> = {}): SearchOptions {
   const simulations = given.simulations ?? DEFAULT_SEARCH_OPTIONS.simulations;
   const samples = given.samples ?? DEFAULT_SEARCH_OPTIONS.samples;
-  const nodeCapacity = given.nodeCapacity ?? 3 * simulations + 64;
-  const edgeCapacity =
-    given.edgeCapacity ?? Math.max(nodeCapacity * Math.ceil(samples / 2), samples);
+  const nodeCapacity = given.nodeCapacity ?? 2 * simulations + 64;
+  const edgeCapacity = given.edgeCapacity ?? nodeCapacity * samples;
   const options = {
     ...DEFAULT_SEARCH_OPTIONS,
     ...given,
