@@ -30,7 +30,8 @@ function plainPick(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor {
     [logits],
     () => {
       const logProbabilities = tf.logSoftmax(logits);
-      const chosen = tf.oneHot(labels, logits.shape[1]!, 1, 0, 'float32');
+      // On wasm oneHot makes integers whatever type it is asked for.
+      const chosen = tf.cast(tf.oneHot(labels, logits.shape[1]), 'float32');
       const value = tf.sum(tf.mul(logProbabilities, chosen), 1);
       return { value, saved: [logProbabilities, chosen] };
     },

@@ -1,0 +1,158 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  alignPair,
+  crossAttention,
+  dense,
+  layerNorm,
+  pickLogProbability,
+  selfAttention,
+  splitPair,
+} from './index.ts';
+import type { OperationCase } from './testing.ts';
+
+function denseCase(m: number, k: number, n: number): OperationCase[] {
+  const size = `${m}×${k}×${n}`;
+  const shapes = [[m, k], [k, n], [n]];
+  return [
+    {
+      name: `dense ${size}`,
+      shapes,
+      run: (x, w, b) => dense(x!, w!, b as tf.Tensor as tf.Tensor1D),
+    },
+    {
+      name: `dense without bias ${size}`,
+      shapes: shapes.slice(0, 2),
+      run: (x, w) => dense(x!, w!, null),
+    },
+    {
+      name: `dense relu ${size}`,
+      shapes,
+      run: (x, w, b) => dense(x!, w!, b as tf.Tensor as tf.Tensor1D, { relu: true }),
+    },
+    {
+      name: `dense residual ${size}`,
+      shapes: [...shapes, [m, n]],
+      run: (x, w, b, residual) => dense(x!, w!, b as tf.Tensor as tf.Tensor1D, { residual }),
+    },
+    {
+      name: `dense relu residual ${size}`,
+      shapes: [...shapes, [m, n]],
+      run: (x, w, b, residual) =>
+        dense(x!, w!, b as tf.Tensor as tf.Tensor1D, { relu: true, residual }),
+    },
+    {
+      name: `dense of constants ${size}`,
+      shapes: shapes.slice(1),
+      run: (w, b) => {
+        const x = tf.fill<tf.Rank.R2>([m, k], 0.5);
+        const options = { relu: true, constantInput: true };
+        return dense(x, w!, b as tf.Tensor as tf.Tensor1D, options);
+      },
+    },
+  ];
+}
+
+function layerNormCase(rows: number, channels: number): OperationCase {
+  return {
+    name: `layerNorm ${rows}×${channels}`,
+    shapes: [[rows, channels], [channels], [channels]],
+    run: (x, gain, bias) =>
+      layerNorm(x!, gain as tf.Tensor as tf.Tensor1D, bias as tf.Tensor as tf.Tensor1D),
+  };
+}
+
+function selfAttentionCase(
+  groups: number,
+  length: number,
+  heads: number,
+  size: number,
+  causal: boolean,
+): OperationCase {
+  return {
+    name: `selfAttention ${groups}×${length}, ${heads} heads of ${size}${causal ? ', causal' : ''}`,
+    shapes: [[groups * length, 3 * heads * size]],
+    run: (qkv) => selfAttention(qkv!, { groups, heads, causal }),
+  };
+}
+
+function crossAttentionCase(
+  groups: number,
+  [queries, keys]: [number, number],
+  heads: number,
+  size: number,
+): OperationCase {
+  return {
+    name: `crossAttention ${groups}×${queries}→${keys}, ${heads} heads of ${size}`,
+    shapes: [
+      [groups * queries, heads * size],
+      [groups * keys, 2 * heads * size],
+    ],
+    run: (q, kv) => crossAttention(q!, kv!, { groups, heads }),
+  };
+}
+
+function pairCases(batch: number, s: number, channels: number): OperationCase[] {
+  const grid = [batch * s * s, channels];
+  return [
+    {
+      name: `alignPair ${batch}×${s}×${s}×${channels}`,
+      shapes: [grid, grid],
+      run: (a, b) => alignPair(a!, b!, s),
+    },
+    {
+      name: `splitPair ${batch}×${s}×${s}×${channels}`,
+      shapes: [[2 * batch * s * s, channels]],
+      run: (x) => tf.concat(splitPair(x!, s), 1),
+    },
+  ];
+}
+
+function pickCase(rows: number, classes: number): OperationCase {
+  return {
+    name: `pickLogProbability ${rows}×${classes}`,
+    shapes: [[rows, classes]],
+    run: (logits) => {
+      const labels = Int32Array.from({ length: rows }, (_, row) => (row * 7) % classes);
+      return pickLogProbability(tf.mul(logits!, 5), tf.tensor1d(labels, 'int32'));
+    },
+  };
+}
+
+/** Small enough for differences: tails in every direction. */
+export const smallCases: OperationCase[] = [
+  ...denseCase(3, 3, 5),
+  ...denseCase(5, 4, 9),
+  layerNormCase(3, 7),
+  layerNormCase(2, 8),
+  selfAttentionCase(2, 3, 2, 4, false),
+  selfAttentionCase(2, 3, 2, 4, true),
+  crossAttentionCase(2, [2, 5], 2, 4),
+  ...pairCases(2, 2, 3),
+  pickCase(3, 5),
+];
+
+/** Sizes as in the networks, and odd ones. */
+export const largerCases: OperationCase[] = [
+  ...[1, 3, 5, 130].flatMap((m) =>
+    [1, 16, 27, 81].flatMap((n) => [1, 3, 48].flatMap((k) => denseCase(m, k, n))),
+  ),
+  ...denseCase(300, 64, 192),
+  ...denseCase(17, 256, 32),
+  layerNormCase(300, 64),
+  layerNormCase(5, 1),
+  layerNormCase(9, 30),
+  selfAttentionCase(3, 8, 2, 16, false),
+  selfAttentionCase(3, 18, 4, 8, false),
+  selfAttentionCase(2, 50, 2, 32, false),
+  selfAttentionCase(2, 13, 3, 12, true),
+  selfAttentionCase(2, 1, 1, 4, true),
+  selfAttentionCase(2, 5, 2, 3, true),
+  crossAttentionCase(3, [4, 27], 4, 16),
+  crossAttentionCase(2, [1, 6], 2, 8),
+  ...pairCases(3, 4, 16),
+  ...pairCases(2, 5, 6),
+  pickCase(70, 16),
+  pickCase(5, 27),
+  pickCase(9, 81),
+  pickCase(4, 2),
+];
