@@ -17,9 +17,13 @@ export interface Backend {
   readonly description: string;
 }
 
+/** Once it runs, TensorFlow.js refuses to be told again where its .wasm files lie. */
+let wasmStarted = false;
+
 /**
- * Starts a TensorFlow.js backend in this thread. `auto` takes WebGPU where a real GPU answers,
- * WebAssembly where there is none or only a software adapter, plain JavaScript last.
+ * Starts a TensorFlow.js backend in this thread, or goes back to one that was started before.
+ * `auto` takes WebGPU where a real GPU answers, WebAssembly where there is none or only a software
+ * adapter, plain JavaScript last.
  * @throws Error with one sentence when the backend that was asked for cannot be had
  */
 export async function startBackend(choice: BackendChoice, wasmPaths: WasmPaths): Promise<Backend> {
@@ -38,11 +42,14 @@ export async function startBackend(choice: BackendChoice, wasmPaths: WasmPaths):
     }
   }
   if (choice === 'wasm' || choice === 'auto') {
-    // Several workers with a network each use the cores better than threads inside one product.
-    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (typeof wasmPaths === 'string') setWasmPaths(wasmPaths);
-    else setWasmPaths({ ...wasmPaths });
+    if (!wasmStarted) {
+      // Several workers with a network each use the cores better than threads inside one product.
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      if (typeof wasmPaths === 'string') setWasmPaths(wasmPaths);
+      else setWasmPaths({ ...wasmPaths });
+    }
     if (await activate('wasm')) {
+      wasmStarted = true;
       const fused = await installFusedKernels();
       return {
         name: 'wasm',
@@ -50,7 +57,9 @@ export async function startBackend(choice: BackendChoice, wasmPaths: WasmPaths):
       };
     }
     if (choice === 'wasm') {
-      throw new Error('WebAssembly could not be started: its .wasm file did not load; reload the page');
+      throw new Error(
+        'WebAssembly could not be started: its .wasm file did not load; reload the page',
+      );
     }
   }
   if (!(await activate('cpu'))) throw new Error('TensorFlow.js found no backend that works here');
