@@ -11,7 +11,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}node_modules/.cache/tensorgame/${process.pid}`;
 await bundle([entry], out);
 const file = `${out}/${basename(entry).replace(/\.ts$/, '.cjs')}`;
-const child = spawn(process.execPath, ['--enable-source-maps', file, ...rest], { stdio: 'inherit' });
+const child = spawn(process.execPath, ['--enable-source-maps', file, ...rest], {
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', async (code, signal) => {
   const { rm } = await import('node:fs/promises');

@@ -64,7 +64,8 @@ export function parseDiscover(argv: readonly string[]): DiscoverArguments {
   const help = values.help;
   if (values.size === undefined && !help) throw new Error('--size is missing, e.g. --size 2x2x2');
   const size = parseSize(values.size ?? '2x2x2');
-  if (Math.max(...size) > 5) throw new Error(`--size ${values.size}: the agent plays sides up to 5`);
+  if (Math.max(...size) > 5)
+    throw new Error(`--size ${values.size}: the agent plays sides up to 5`);
   const { arithmetic } = values;
   if (!isArithmetic(arithmetic)) {
     throw new Error(`--arithmetic ${arithmetic}: choose standard or z2`);

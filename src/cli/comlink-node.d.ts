@@ -1,7 +1,7 @@
 // Comlink ships its adapter for Node without types at this path.
 declare module 'comlink/dist/esm/node-adapter.mjs' {
-  import type { Endpoint } from 'comlink';
   import type { MessagePort, Worker } from 'node:worker_threads';
+  import type { Endpoint } from 'comlink';
 
   export default function nodeEndpoint(port: MessagePort | Worker): Endpoint;
 }

@@ -44,7 +44,8 @@ export class Progress {
     const reached = [...this.#firstAt]
       .sort(([a], [b]) => b - a)
       .map(([rank, seconds]) => `rank ${rank}: ${seconds.toFixed(1)} s`);
-    const end = outcome === 'finished' ? `rank ${targetRank} reached` : 'stopped before the target rank';
+    const end =
+      outcome === 'finished' ? `rank ${targetRank} reached` : 'stopped before the target rank';
     say(`${end}; first found: ${reached.join(', ') || 'nothing'}`);
   }
 

@@ -29,7 +29,9 @@ export async function findAdapter(): Promise<AdapterFound | null> {
   if (gpu === undefined) return null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+    const adapter = await gpu
+      .requestAdapter({ powerPreference: 'high-performance' })
+      .catch(() => null);
     if (adapter !== null) return describe(adapter);
   }
   return null;

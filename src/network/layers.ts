@@ -19,7 +19,12 @@ export function norm(x: tf.Tensor2D, name: string, p: Lookup): tf.Tensor2D {
 }
 
 /** x + down(relu(up(norm(x)))) */
-export function feedForward(x: tf.Tensor2D, normName: string, name: string, p: Lookup): tf.Tensor2D {
+export function feedForward(
+  x: tf.Tensor2D,
+  normName: string,
+  name: string,
+  p: Lookup,
+): tf.Tensor2D {
   const hidden = linear(norm(x, normName, p), `${name}.up`, p, { relu: true });
   return linear(hidden, `${name}.down`, p, { residual: x });
 }

@@ -141,15 +141,12 @@ export class Network {
     const { flat, losses } = tf.tidy(() => {
       let policyLoss: tf.Scalar | undefined;
       let valueLoss: tf.Scalar | undefined;
-      const { grads } = tf.variableGrads(
-        () => {
-          const loss = this.#losses(batch);
-          policyLoss = tf.keep(loss.policy);
-          valueLoss = tf.keep(loss.value);
-          return tf.add(loss.policy, tf.mul(loss.value, valueWeight)) as tf.Scalar;
-        },
-        [...this.#variables],
-      );
+      const { grads } = tf.variableGrads(() => {
+        const loss = this.#losses(batch);
+        policyLoss = tf.keep(loss.policy);
+        valueLoss = tf.keep(loss.value);
+        return tf.add(loss.policy, tf.mul(loss.value, valueWeight)) as tf.Scalar;
+      }, [...this.#variables]);
       const parts = this.#variables.map((variable) => tf.reshape(grads[variable.name]!, [-1]));
       const pair = tf.stack([policyLoss!, valueLoss!]);
       tf.dispose([policyLoss!, valueLoss!]);

@@ -82,9 +82,7 @@ export function initialParameters(layout: ParameterLayout, random: Random): Floa
 
 /** One standard normal number (Box and Muller). */
 function gaussian(random: Random): number {
-  return (
-    Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next())
-  );
+  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }
 
 class LayoutBuilder {

@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '@tensorflow/tfjs-core';
-import { addPositions, feedForward, linear, type Lookup, norm } from './layers.ts';
+import type { NetworkConfig } from './config.ts';
+import { joinGrids, splitGrids } from './grids.ts';
+import { addPositions, feedForward, type Lookup, linear, norm } from './layers.ts';
 import { alignPair, selfAttention, splitPair } from './ops/index.ts';
 import { type NetworkShape, STAGES } from './shape.ts';
-import type { NetworkConfig } from './config.ts';
-import { splitGrids, joinGrids } from './grids.ts';
 
 /**
  * The torso (AlphaTensor, Methods and Supplement B.1): three grids of tokens and, in each block,

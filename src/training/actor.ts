@@ -1,10 +1,16 @@
 import type { Rules } from '../game/rules.ts';
 import type { Evaluator } from '../search/evaluator.ts';
-import { NO_EDGE } from '../search/store.ts';
 import type { Solution } from '../search/line.ts';
+import { NO_EDGE } from '../search/store.ts';
 import type { SearchTree } from '../search/tree.ts';
 import { Wave } from '../search/wave.ts';
-import { type Basis, changeBasis, identityBasis, mapTermBack, randomBasis } from '../tensor/basis.ts';
+import {
+  type Basis,
+  changeBasis,
+  identityBasis,
+  mapTermBack,
+  randomBasis,
+} from '../tensor/basis.ts';
 import type { Random } from '../tensor/random.ts';
 import { matmul } from '../tensor/target.ts';
 import type { Tensor } from '../tensor/tensor.ts';

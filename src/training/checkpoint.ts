@@ -75,7 +75,9 @@ export function readCheckpoint(file: Uint8Array): Checkpoint {
   }
   const version = header.getUint32(4, true);
   if (version !== VERSION) {
-    throw new Error(`This checkpoint has version ${version}; this program reads version ${VERSION}.`);
+    throw new Error(
+      `This checkpoint has version ${version}; this program reads version ${VERSION}.`,
+    );
   }
   if (header.getUint32(8, true) !== checksum(file)) {
     throw new Error('This checkpoint is damaged: its checksum does not match its content.');

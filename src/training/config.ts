@@ -1,7 +1,7 @@
-import type { Arithmetic } from '../tensor/arithmetic.ts';
-import type { Size } from '../tensor/size.ts';
 import type { NetworkConfig } from '../network/config.ts';
 import type { SearchOptions } from '../search/options.ts';
+import type { Arithmetic } from '../tensor/arithmetic.ts';
+import type { Size } from '../tensor/size.ts';
 
 /** How the bases of games, or the terms of demonstrations, are drawn. */
 export type BasisStyle = 'canonical' | 'sparse' | 'dense';

@@ -1,7 +1,7 @@
 import type { Rules } from '../game/rules.ts';
 import type { Random } from '../tensor/random.ts';
-import type { DemonstrationConfig } from './config.ts';
 import type { BatchWriter } from './batch-writer.ts';
+import type { DemonstrationConfig } from './config.ts';
 
 /**
  * Synthetic games (AlphaTensor, Methods, "Synthetic demonstrations"): sums of random terms, of which

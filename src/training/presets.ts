@@ -13,7 +13,10 @@ export interface Preset {
 export const PRESETS: readonly Preset[] = [
   { name: 'small', description: 'For a laptop without a GPU: 2×2×2 in minutes.' },
   { name: 'medium', description: 'For a GPU: a wider and deeper network, larger batches.' },
-  { name: 'paper', description: 'AlphaTensor’s own sizes: far beyond a browser tab, for reference.' },
+  {
+    name: 'paper',
+    description: 'AlphaTensor’s own sizes: far beyond a browser tab, for reference.',
+  },
 ];
 
 const NETWORKS: Readonly<Record<PresetName, NetworkConfig>> = {

@@ -40,7 +40,13 @@ export class Recorder {
   }
 
   /** Adds a position with one move as its only label. */
-  addMove(states: Int32Array, index: number, movesLeft: number, moves: Uint16Array, move: number): void {
+  addMove(
+    states: Int32Array,
+    index: number,
+    movesLeft: number,
+    moves: Uint16Array,
+    move: number,
+  ): void {
     this.#label(this.#position(states, index, movesLeft), 0, moves, move, 1);
   }
 

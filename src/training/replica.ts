@@ -1,13 +1,18 @@
-import { startBackend, type Backend, type BackendChoice, type WasmPaths } from '../network/backend.ts';
+import { memory } from '@tensorflow/tfjs-core';
+import { createRules } from '../game/create-rules.ts';
+import type { Rules } from '../game/rules.ts';
+import {
+  type Backend,
+  type BackendChoice,
+  startBackend,
+  type WasmPaths,
+} from '../network/backend.ts';
 import type { TrainingBatch } from '../network/batch.ts';
 import { type Gradient, Network } from '../network/network.ts';
 import { initialParameters, parameterLayout } from '../network/parameters.ts';
 import { networkShape } from '../network/shape.ts';
-import { createRules } from '../game/create-rules.ts';
-import type { Rules } from '../game/rules.ts';
 import type { Evaluator } from '../search/evaluator.ts';
 import { type Random, seeded } from '../tensor/random.ts';
-import { memory } from '@tensorflow/tfjs-core';
 import { Actor } from './actor.ts';
 import { BatchWriter } from './batch-writer.ts';
 import type { RunConfig } from './config.ts';
