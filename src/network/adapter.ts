@@ -32,12 +32,12 @@ export async function findAdapter(): Promise<AdapterFound | null> {
     const adapter = await gpu
       .requestAdapter({ powerPreference: 'high-performance' })
       .catch(() => null);
-    if (adapter !== null) return describe(adapter);
+    if (adapter !== null) return inWords(adapter);
   }
   return null;
 }
 
-function describe({ info = {} }: GpuAdapter): AdapterFound {
+function inWords({ info = {} }: GpuAdapter): AdapterFound {
   const words = [info.vendor, info.architecture, info.device, info.description].filter(Boolean);
   const text = words.join(' ');
   return {
