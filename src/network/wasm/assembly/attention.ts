@@ -35,29 +35,34 @@ export function attention(
 /** Softmax of the first n of `padded` scores times scale; the others become 0, whatever they were. */
 function softmaxRow(row: usize, padded: i32, n: i32, scale: f32): void {
   const bytes = <usize>padded * F32;
-  const scales = f32x4.splat(scale);
-  const count = i32x4.splat(n);
+  const whole = <usize>(n & ~3) * F32;
   const lowest = f32x4.splat(-Infinity);
-  let lane = i32x4(0, 1, 2, 3);
+  const scales = f32x4.splat(scale);
   let greatest = lowest;
-  for (let o: usize = 0; o < bytes; o += VECTOR) {
-    const score = f32x4.mul(v128.load(row + o), scales);
-    const seen = v128.bitselect(score, lowest, i32x4.lt_s(lane, count));
-    v128.store(row + o, seen);
-    greatest = f32x4.pmax(greatest, seen);
-    lane = i32x4.add(lane, i32x4.splat(4));
+  for (let o: usize = 0; o < whole; o += VECTOR) greatest = f32x4.pmax(greatest, v128.load(row + o));
+  let last = lowest;
+  if (n & 3) {
+    const seen = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(n & 3));
+    last = v128.bitselect(v128.load(row + whole), lowest, seen);
+    greatest = f32x4.pmax(greatest, last);
   }
-  const top = f32x4.splat(max4(greatest));
+  const top = max4(greatest);
   let total = zero();
-  for (let o: usize = 0; o < bytes; o += VECTOR) {
-    const e = exp4(f32x4.sub(v128.load(row + o), top));
+  for (let o: usize = 0; o < whole; o += VECTOR) {
+    const e = exp4(f32x4.mul(f32x4.sub(v128.load(row + o), top), scales));
     v128.store(row + o, e);
     total = f32x4.add(total, e);
   }
-  const inverse = f32x4.splat(1 / sum4(total));
-  for (let o: usize = 0; o < bytes; o += VECTOR) {
-    v128.store(row + o, f32x4.mul(v128.load(row + o), inverse));
+  let o = whole;
+  if (n & 3) {
+    const e = exp4(f32x4.mul(f32x4.sub(last, top), scales));
+    v128.store(row + o, e);
+    total = f32x4.add(total, e);
+    o += VECTOR;
   }
+  const inverse = f32x4.div(f32x4.splat(1), sum4(total));
+  for (let q: usize = 0; q < o; q += VECTOR) v128.store(row + q, f32x4.mul(v128.load(row + q), inverse));
+  for (; o < bytes; o += VECTOR) v128.store(row + o, zero());
 }
 
 /** Scratch: (size + lq) × padded lk. */
@@ -93,7 +98,7 @@ function softmaxGradientRow(row: usize, p: usize, bytes: usize, scale: f32): voi
   for (let o: usize = 0; o < bytes; o += VECTOR) {
     dot = f32x4.add(dot, f32x4.mul(v128.load(row + o), v128.load(p + o)));
   }
-  const sum = f32x4.splat(sum4(dot));
+  const sum = sum4(dot);
   const scales = f32x4.splat(scale);
   for (let o: usize = 0; o < bytes; o += VECTOR) {
     const centred = f32x4.sub(v128.load(row + o), sum);

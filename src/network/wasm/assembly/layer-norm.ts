@@ -9,12 +9,12 @@ export function layerNorm(
   const rest = channels - whole;
   const tail = <usize>whole * F32;
   const bytes = <usize>channels * F32;
+  const counts = f32x4.splat(<f32>channels);
   for (let r = 0; r < rows; r++) {
     let total = zero();
     for (let o: usize = 0; o < tail; o += VECTOR) total = f32x4.add(total, v128.load(x + o));
     if (rest) total = f32x4.add(total, loadSome(x + tail, rest, zero()));
-    const mean = sum4(total) / <f32>channels;
-    const means = f32x4.splat(mean);
+    const means = f32x4.div(sum4(total), counts);
     let squares = zero();
     for (let o: usize = 0; o < tail; o += VECTOR) {
       const d = f32x4.sub(v128.load(x + o), means);
@@ -24,8 +24,9 @@ export function layerNorm(
       const d = f32x4.sub(loadSome(x + tail, rest, means), means);
       squares = madd(squares, d, d);
     }
-    const inverse: f32 = 1 / sqrt<f32>(sum4(squares) / <f32>channels + epsilon);
-    const scale = f32x4.splat(inverse);
+    const variance = f32x4.div(sum4(squares), counts);
+    const deviation = f32x4.sqrt(f32x4.add(variance, f32x4.splat(epsilon)));
+    const scale = f32x4.div(f32x4.splat(1), deviation);
     for (let o: usize = 0; o < tail; o += VECTOR) {
       const normal = f32x4.mul(f32x4.sub(v128.load(x + o), means), scale);
       v128.store(y + o, madd(v128.load(bias + o), normal, v128.load(gain + o)));
@@ -35,8 +36,8 @@ export function layerNorm(
       const shift = loadSome(bias + tail, rest, zero());
       storeSome(y + tail, madd(shift, normal, loadSome(gain + tail, rest, zero())), rest);
     }
-    f32.store(statistics, mean);
-    f32.store(statistics, inverse, 4);
+    f32.store(statistics, f32x4.extract_lane(means, 0));
+    f32.store(statistics, f32x4.extract_lane(scale, 0), 4);
     statistics += 8;
     x += bytes;
     y += bytes;
@@ -52,14 +53,14 @@ export function layerNormGradient(
   const rest = channels - whole;
   const tail = <usize>whole * F32;
   const bytes = <usize>channels * F32;
+  const counts = f32x4.splat(<f32>channels);
   for (let o: usize = 0; o < bytes; o += F32) {
     f32.store(dGain + o, 0);
     f32.store(dBias + o, 0);
   }
   for (let r = 0; r < rows; r++) {
-    const means = f32x4.splat(f32.load(statistics));
-    const inverse = f32.load(statistics, 4);
-    const scale = f32x4.splat(inverse);
+    const means = v128.load32_splat(statistics);
+    const scale = v128.load32_splat(statistics, 4);
     let sum = zero();
     let dot = zero();
     for (let o: usize = 0; o < tail; o += VECTOR) {
@@ -80,8 +81,8 @@ export function layerNormGradient(
       sum = f32x4.add(sum, g);
       dot = madd(dot, g, normal);
     }
-    const meanG = f32x4.splat(sum4(sum) / <f32>channels);
-    const meanDot = f32x4.splat(sum4(dot) / <f32>channels);
+    const meanG = f32x4.div(sum4(sum), counts);
+    const meanDot = f32x4.div(sum4(dot), counts);
     for (let o: usize = 0; o < tail; o += VECTOR) {
       const normal = f32x4.mul(f32x4.sub(v128.load(x + o), means), scale);
       const g = f32x4.mul(v128.load(dy + o), v128.load(gain + o));

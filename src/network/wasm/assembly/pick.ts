@@ -18,15 +18,15 @@ export function pickLogProbability(
     let greatest = lowest;
     for (let o: usize = 0; o < tail; o += VECTOR) greatest = f32x4.pmax(greatest, v128.load(logits + o));
     if (rest) greatest = f32x4.pmax(greatest, loadSome(logits + tail, rest, lowest));
-    const top = max4(greatest);
-    const tops = f32x4.splat(top);
+    const tops = max4(greatest);
+    const top = f32x4.extract_lane(tops, 0);
     let total = zero();
     for (let o: usize = 0; o < tail; o += VECTOR) {
       total = f32x4.add(total, exp4(f32x4.sub(v128.load(logits + o), tops)));
     }
     if (rest) total = f32x4.add(total, exp4(f32x4.sub(loadSome(logits + tail, rest, lowest), tops)));
     // Subtracting in two steps keeps the digits of logits that are far from 0.
-    const logTotal = <f32>log(sum4(total));
+    const logTotal = <f32>log(f32x4.extract_lane(sum4(total), 0));
     const label = <usize>i32.load(labels + r * F32);
     f32.store(out + r * F32, f32.load(logits + label * F32) - top - logTotal);
     f32.store(normaliser + r * F32, top + logTotal);

@@ -18,25 +18,20 @@ export function madd(c: v128, a: v128, b: v128): v128 {
   return f32x4.add(c, f32x4.mul(a, b));
 }
 
-/** Sum of the four lanes, in a fixed order. */
+/** Sum of the four lanes, in each lane, in a fixed order. */
 // @ts-ignore: decorator
 @inline
-export function sum4(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) +
-    f32x4.extract_lane(v, 1) +
-    (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
+export function sum4(v: v128): v128 {
+  const pairs = f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
+  return f32x4.add(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2));
 }
 
-/** Greatest of the four lanes. */
+/** Greatest of the four lanes, in each lane. */
 // @ts-ignore: decorator
 @inline
-export function max4(v: v128): f32 {
-  return max(
-    max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)),
-    max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)),
-  );
+export function max4(v: v128): v128 {
+  const pairs = f32x4.pmax(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
+  return f32x4.pmax(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2));
 }
 
 /** The first n (1…3) floats at p, the other lanes from `fill`. */
@@ -76,7 +71,10 @@ export function masked(dy: v128, output: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
+  // Adding 1.5·2²³ leaves the nearest integer in the lowest bits.
+  const magic = f32x4.splat(12582912);
+  const shifted = madd(magic, x, f32x4.splat(1.44269504088896341));
+  const n = f32x4.sub(shifted, magic);
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
   let p = f32x4.splat(1.9875691500e-4);
@@ -86,8 +84,9 @@ export function exp4(x: v128): v128 {
   p = madd(f32x4.splat(1.6666665459e-1), p, r);
   p = madd(f32x4.splat(5.0000001201e-1), p, r);
   p = f32x4.add(madd(r, p, f32x4.mul(r, r)), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return v128.and(f32x4.mul(p, power), f32x4.gt(x, f32x4.splat(-87)));
+  // The power of two is added to the exponent.
+  const scaled = i32x4.add(p, i32x4.shl(shifted, 23));
+  return v128.andnot(scaled, f32x4.lt(x, f32x4.splat(-87)));
 }
 
 /** Copies n floats. */
