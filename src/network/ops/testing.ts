@@ -88,9 +88,6 @@ export function numericalGradients(operation: OperationCase, inputs: Float32Arra
 export function relativeError(actual: Float32Array, expected: Float32Array): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
   const scale = expected.reduce((greatest, x) => Math.max(greatest, Math.abs(x)), 1e-6);
-  const worst = actual.reduce((most, x, i) => {
-    const error = Math.abs(x - expected[i]!);
-    return error <= most ? most : error;
-  }, 0);
+  const worst = actual.reduce((most, x, i) => Math.max(most, Math.abs(x - expected[i]!)), 0);
   return worst / scale;
 }

@@ -1,6 +1,6 @@
 // Multi-head attention, one head of one group at a time: everything it touches fits the first-level
 // cache. Probabilities are kept for the gradient, their rows padded with zeros to a multiple of 4.
-import { F32, VECTOR, exp4, max4, sum4, zero } from './vector';
+import { F32, VECTOR, exp4, max4, sum4, warm, zero } from './vector';
 import { multiplyStrided, transposeRows } from './strided';
 
 /**
@@ -14,7 +14,13 @@ export function attention(
 ): void {
   const padded = (lk + 3) & ~3;
   const pBytes = <usize>padded * F32;
+  const width = <usize>(heads * size) * F32;
+  // In self-attention a row of q goes on with its keys and values.
+  const apart = v < q || v - q >= qStride;
+  const qWidth = apart ? width : v - q + width;
   for (let g = 0; g < groups; g++) {
+    warmRows(q, qStride, g, lq, qWidth, scratch);
+    if (apart) warmRows(k, kvStride, g, lk, v - k + width, scratch);
     for (let h = 0; h < heads; h++) {
       const column = <usize>(h * size) * F32;
       const qh = q + <usize>(g * lq) * qStride + column;
@@ -30,6 +36,14 @@ export function attention(
       probabilities += <usize>lq * pBytes;
     }
   }
+}
+
+/** Brings a group's rows into the cache. */
+// @ts-ignore: decorator
+@inline
+function warmRows(p: usize, stride: usize, group: i32, rows: i32, width: usize, sink: usize): void {
+  const start = p + <usize>(group * rows) * stride;
+  warm(start, start + <usize>(rows - 1) * stride + width, sink);
 }
 
 /** Softmax of the first n of `padded` scores times scale; the others become 0, whatever they were. */
@@ -74,13 +88,26 @@ export function attentionGradient(
 ): void {
   const padded = (lk + 3) & ~3;
   const pBytes = <usize>padded * F32;
+  const width = <usize>(heads * size) * F32;
+  // In self-attention a row of q goes on with its keys and values.
+  const apart = v < q || v - q >= qStride;
+  const qWidth = apart ? width : v - q + width;
   const ds = scratch + <usize>size * pBytes;
   for (let g = 0; g < groups; g++) {
     const qRow = <usize>(g * lq) * qStride;
     const kvRow = <usize>(g * lk) * kvStride;
+    const dyRow = <usize>(g * lq) * dyStride;
+    warmRows(q, qStride, g, lq, qWidth, scratch);
+    warmRows(dq, qStride, g, lq, qWidth, scratch);
+    if (apart) {
+      warmRows(k, kvStride, g, lk, v - k + width, scratch);
+      warmRows(dk, kvStride, g, lk, v - k + width, scratch);
+    }
+    warmRows(dy, dyStride, g, lq, width, scratch);
+    warm(probabilities, probabilities + <usize>(heads * lq) * pBytes, scratch);
     for (let h = 0; h < heads; h++) {
       const column = <usize>(h * size) * F32;
-      const dyh = dy + <usize>(g * lq) * dyStride + column;
+      const dyh = dy + dyRow + column;
       transposeRows(v + kvRow + column, kvStride, lk, size, scratch);
       multiplyStrided(lq, padded, size, dyh, dyStride, F32, scratch, pBytes, ds, pBytes);
       for (let i = 0; i < lq; i++) softmaxGradientRow(ds + i * pBytes, probabilities + i * pBytes, pBytes, scale);

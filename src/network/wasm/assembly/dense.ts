@@ -14,6 +14,12 @@ export function packPanels(b: usize, k: i32, n: i32, rowStride: i32, columnStrid
     const columns = min(8, n - j);
     for (let row = 0; row < k; row++) {
       const from = b + row * rowStride + j * columnStride;
+      if (columns === 8 && columnStride === <i32>F32) {
+        v128.store(to, v128.load(from));
+        v128.store(to, v128.load(from, 16), 16);
+        to += PANEL;
+        continue;
+      }
       for (let c = 0; c < 8; c++) {
         f32.store(to, c < columns ? f32.load(from + c * columnStride) : 0);
         to += F32;

@@ -5,6 +5,9 @@ export const F32: usize = 4;
 export const VECTOR: usize = 16;
 export const PANEL: usize = 32;
 
+/** Bytes in a cache line. */
+export const LINE: usize = 64;
+
 // @ts-ignore: decorator
 @inline
 export function zero(): v128 {
@@ -87,6 +90,16 @@ export function exp4(x: v128): v128 {
   // The power of two is added to the exponent.
   const scaled = i32x4.add(p, i32x4.shl(shifted, 23));
   return v128.andnot(scaled, f32x4.lt(x, f32x4.splat(-87)));
+}
+
+/**
+ * Reads every cache line from p to end, in order: the hardware's prefetcher follows that, and not the
+ * strides of what comes after. `sink` receives something so that the reads are not optimised away.
+ */
+export function warm(p: usize, end: usize, sink: usize): void {
+  let all = i32.load(sink);
+  for (; p < end; p += LINE) all |= i32.load(p);
+  i32.store(sink, all);
 }
 
 /** Copies n floats. */
