@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../tensor/random.ts';
+import { compact } from './compact.ts';
 import { RequestBuilder } from './request.ts';
 import { EXPANDED, NO_EDGE } from './store.ts';
+import { reachable } from './testing/describe.ts';
 import { randomPosition, searchAlone } from './testing/position.ts';
 import { SearchTree } from './tree.ts';
 
@@ -56,4 +59,30 @@ describe('a store too small', () => {
     expect(tree.stats.compactions).toBeGreaterThan(0);
     expect(tree.stats.timesFull).toBe(0);
   });
+});
+
+test('compaction keeps what the root reaches, and gives orphans another parent', () => {
+  fc.assert(
+    fc.property(fc.nat(1 << 20), (seed) => {
+      const { rules, state, evaluator } = randomPosition({ seed, samples: 6, terms: 3, pool: 6 });
+      const tree = new SearchTree(rules, { simulations: 60, samples: 6 }, seeded(seed));
+      tree.reset(state, 0, 4);
+      searchAlone(tree, evaluator);
+      tree.advance(tree.policy().visits.findLastIndex((visits) => visits > 0));
+      const { store } = tree;
+      const before = reachable(tree, tree.root);
+      tree.root = compact(store, tree.root);
+      expect(store.nodeCount).toBe(before.size);
+      expect(reachable(tree, tree.root)).toEqual(before);
+      for (let node = 0; node < store.nodeCount; node++) {
+        if (node === tree.root) continue;
+        const parent = store.nodeParent[node]!;
+        expect(parent).toBeGreaterThanOrEqual(0);
+        const edge = store.nodeEdgeStart[parent]! + store.nodeParentEdge[node]!;
+        expect(store.edgeChild[edge]).toBe(node);
+      }
+      searchAlone(tree, evaluator);
+      expect(tree.done).toBe(true);
+    }),
+  );
 });

@@ -36,10 +36,11 @@ export function selectEdge(
   const perSample = ((1 - noise) / options.samples) * exploration;
   const perEdge = (noise / count) * exploration;
   const urgency = options.firstPlayUrgency;
+  // Without the + the engine keeps this value boxed, and allocates at every edge.
   const unvisited =
     urgency === 'parent'
       ? transform(store.nodeValueSum[node]! / store.nodeVisits[node]!, min, max)
-      : urgency;
+      : +urgency;
 
   let best = NO_EDGE;
   let bestScore = -Infinity;

@@ -246,9 +246,9 @@ test('a game that can be won within the samples is won, in as few moves as it ta
       fc.nat(1 << 20),
       fc.constantFrom<Arithmetic>('z2', 'standard'),
       (seed, arithmetic) => {
-        const position = randomPosition({ seed, arithmetic, samples: 12, terms: 2, pool: 3 });
+        const position = randomPosition({ seed, arithmetic, samples: 64, terms: 2, pool: 3 });
         const { rules, state, evaluator } = position;
-        const tree = new SearchTree(rules, { simulations: 120, samples: 12 }, seeded(seed));
+        const tree = new SearchTree(rules, { simulations: 120, samples: 64 }, seeded(seed));
         tree.reset(state, 0, 3);
         searchAlone(tree, evaluator);
         const solution = tree.bestSolution();

@@ -185,6 +185,24 @@ describe('terminal nodes', () => {
     expect(Array.from(tree.playedMoves())).toEqual([8, 8, 8]);
   });
 
+  test('a longer solution does not replace a shorter one', () => {
+    const term = zeros([4, 4, 4]);
+    for (let k = 0; k < 2; k++) term.data[k] = 1;
+    const pool = Uint16Array.of(8, 8, 12, 8, 8, 8, 8, 8, 4);
+    const options = { simulations: 100, samples: 9, explorationBase: 20 };
+    const tree = new SearchTree(rules, options, seeded(1));
+    tree.reset(packed(rules, term), 0, 2);
+    let longer = 0;
+    tree.onBackup = (_nodes, _edges, _from, length, value) => {
+      if (value !== 0 || length !== 3 || tree.bestSolution()?.length === 2) return;
+      longer++;
+      expect(tree.bestSolution()!.length).toBe(1);
+    };
+    searchAlone(tree, new ScriptedEvaluator({ rules, seed: 1, samples: 9, pool }));
+    expect(longer).toBeGreaterThan(0);
+    expect(tree.bestSolution()).toEqual({ length: 1, moves: Uint16Array.of(8, 8, 12) });
+  });
+
   test('a solution found after moves were played starts at the first of them', () => {
     const {
       rules: own,
