@@ -5,6 +5,7 @@ export const pickKernels: FusedKernel[] = [
   {
     name: kernelNames.pickLogProbability,
     run(host, { logits, labels }) {
+      if (labels!.dtype !== 'int32') throw new Error('pickLogProbability: labels must be int32');
       const [rows, classes] = logits!.shape as [number, number];
       const y = host.output(rows);
       const normaliser = host.output(rows);

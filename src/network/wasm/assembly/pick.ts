@@ -1,4 +1,5 @@
-// The log-probability of each row's label, and its gradient.
+// The log-probability of each row's label, and its gradient. As in the plain composition a label that
+// is no class counts as log-probability 0.
 import { F32, VECTOR, exp4, loadSome, max4, storeSome, sum4, zero } from './vector';
 
 // AssemblyScript's own logarithm needs static tables, which would overwrite the host's memory.
@@ -27,8 +28,9 @@ export function pickLogProbability(
     if (rest) total = f32x4.add(total, exp4(f32x4.sub(loadSome(logits + tail, rest, lowest), tops)));
     // Subtracting in two steps keeps the digits of logits that are far from 0.
     const logTotal = <f32>log(f32x4.extract_lane(sum4(total), 0));
-    const label = <usize>i32.load(labels + r * F32);
-    f32.store(out + r * F32, f32.load(logits + label * F32) - top - logTotal);
+    const label = i32.load(labels + r * F32);
+    const known = <u32>label < <u32>classes;
+    f32.store(out + r * F32, known ? f32.load(logits + label * F32) - top - logTotal : 0);
     f32.store(normaliser + r * F32, top + logTotal);
     logits += <usize>classes * F32;
   }
@@ -51,8 +53,11 @@ export function pickLogProbabilityGradient(
       const p = exp4(f32x4.sub(loadSome(logits + tail, rest, shift), shift));
       storeSome(dLogits + tail, f32x4.mul(minus, p), rest);
     }
-    const chosen = dLogits + <usize>i32.load(labels + r * F32) * F32;
-    f32.store(chosen, f32.load(chosen) + d);
+    const label = i32.load(labels + r * F32);
+    if (<u32>label < <u32>classes) {
+      const chosen = dLogits + label * F32;
+      f32.store(chosen, f32.load(chosen) + d);
+    }
     logits += <usize>classes * F32;
     dLogits += <usize>classes * F32;
   }
