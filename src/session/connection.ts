@@ -1,0 +1,40 @@
+import { type Remote, wrap } from 'comlink';
+
+/** A worker that is spoken to through Comlink, and word of its death. */
+export interface Connection<T> {
+  readonly remote: Remote<T>;
+  /** Settles with what was asked, or rejects when the worker dies first: its calls would hang. */
+  guard<R>(call: PromiseLike<R>): Promise<R>;
+  close(): void;
+}
+
+/** A worker died; its message is one sentence. */
+export class WorkerCrash extends Error {
+  override readonly name = 'WorkerCrash';
+}
+
+/** @param role of the worker in sentences: 'training worker' */
+export function connect<T>(worker: Worker, role: string): Connection<T> {
+  let fail: (error: Error) => void = () => {};
+  const crashed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  // Nobody may be waiting when it dies; the next call learns of it all the same.
+  crashed.catch(() => {});
+  worker.addEventListener('error', (event) => {
+    // A script that does not load gives an event without a message.
+    const detail = event.message ? `: ${event.message.replace(/^Uncaught (Error: )?/, '')}` : '';
+    fail(new WorkerCrash(`The ${role} stopped unexpectedly${detail}`));
+  });
+  worker.addEventListener('messageerror', () => {
+    fail(new WorkerCrash(`The ${role} sent a message that could not be read`));
+  });
+  return {
+    remote: wrap<T>(worker),
+    guard: (call) => Promise.race([call, crashed]),
+    close: () => {
+      worker.terminate();
+      fail(new WorkerCrash(`The ${role} was ended`));
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { BackendChoice } from '../network/backend.ts';
+import type { RunConfig } from '../training/config.ts';
+import type { Replica } from '../training/replica.ts';
+import { Trainer } from '../training/trainer.ts';
+import { Batcher } from './batcher.ts';
+import {
+  CheckpointError,
+  type EventSink,
+  type Outcome,
+  type RunHost,
+  type StartRequest,
+} from './run-host.ts';
+
+/** A replica somewhere else, and word of its death. */
+export interface ReplicaHandle {
+  readonly replica: Replica;
+  guard<R>(call: PromiseLike<R>): Promise<R>;
+}
+
+/** Starts a replica, the `index`-th, and resolves when its network is there. */
+export type SpawnReplica = (
+  config: RunConfig,
+  backend: BackendChoice,
+  index: number,
+) => Promise<ReplicaHandle>;
+
+/** Replicas beyond this many wait for each other more than they help. */
+const MOST_REPLICAS = 4;
+
+/** Runs in the training worker: owns the Trainer and its replicas for one run. */
+export class Coordinator implements RunHost {
+  readonly #spawn: SpawnReplica;
+  readonly #cores: number;
+  #trainer: Trainer | null = null;
+  #outcome: Promise<Outcome> | null = null;
+  #batcher: Batcher | null = null;
+
+  constructor(spawn: SpawnReplica, cores: number) {
+    this.#spawn = spawn;
+    this.#cores = cores;
+  }
+
+  async start(request: StartRequest, onEvents: EventSink): Promise<void> {
+    const { config, backend, checkpoint } = request;
+    const bytes = checkpoint && new Uint8Array(await checkpoint.arrayBuffer());
+    const batcher = new Batcher(onEvents);
+    const handles = await this.#replicas(config, backend);
+    const trainer = createTrainer(
+      config,
+      handles.map((handle) => guarded(handle)),
+      (event) => batcher.add(event),
+      bytes,
+    );
+    this.#trainer = trainer;
+    this.#batcher = batcher;
+    this.#outcome = trainer.run().then(async (outcome) => {
+      await batcher.flush();
+      return outcome;
+    });
+    // Whoever asks for the outcome gets the failure; nobody has asked yet.
+    this.#outcome.catch(() => {});
+  }
+
+  outcome(): Promise<Outcome> {
+    return this.#started().outcome;
+  }
+
+  async pause(): Promise<void> {
+    const { trainer, batcher } = this.#started();
+    await this.#unlessFailed(trainer.pause());
+    await batcher.flush();
+  }
+
+  async resume(): Promise<void> {
+    this.#started().trainer.resume();
+  }
+
+  async stop(): Promise<void> {
+    this.#started().trainer.stop();
+  }
+
+  async checkpoint(): Promise<Blob> {
+    const { trainer, batcher } = this.#started();
+    const bytes = await this.#unlessFailed(trainer.checkpoint());
+    await batcher.flush();
+    return new Blob([new Uint8Array(bytes)]);
+  }
+
+  /** On a CPU a replica a core; a GPU is kept busy by one. */
+  async #replicas(config: RunConfig, choice: BackendChoice): Promise<ReplicaHandle[]> {
+    const first = await this.#spawn(config, choice, 0);
+    const { name } = await first.guard(first.replica.backend());
+    const count = name === 'webgpu' ? 1 : Math.max(1, Math.min(MOST_REPLICAS, this.#cores));
+    const others = Array.from({ length: count - 1 }, (_, i) => this.#spawn(config, name, i + 1));
+    return [first, ...(await Promise.all(others))];
+  }
+
+  /** What waits for the end of a round must not wait for one that failed. */
+  async #unlessFailed<R>(call: Promise<R>): Promise<R> {
+    const failed = this.#started().outcome.then(() => call);
+    return Promise.race([call, failed]);
+  }
+
+  #started(): { trainer: Trainer; batcher: Batcher; outcome: Promise<Outcome> } {
+    if (this.#trainer === null || this.#batcher === null || this.#outcome === null) {
+      throw new Error('The run has not been started');
+    }
+    return { trainer: this.#trainer, batcher: this.#batcher, outcome: this.#outcome };
+  }
+}
+
+function createTrainer(...parameters: ConstructorParameters<typeof Trainer>): Trainer {
+  try {
+    return new Trainer(...parameters);
+  } catch (error) {
+    const [, , , checkpoint] = parameters;
+    if (checkpoint === undefined || !(error instanceof Error)) throw error;
+    throw new CheckpointError(error.message);
+  }
+}
+
+/** The replica, with calls that reject when its worker dies instead of never answering. */
+function guarded({ replica, guard }: ReplicaHandle): Replica {
+  return {
+    backend: () => guard(replica.backend()),
+    begin: (...args) => guard(replica.begin(...args)),
+    gradient: (...args) => guard(replica.gradient(...args)),
+    act: (...args) => guard(replica.act(...args)),
+    tensorBytes: () => guard(replica.tensorBytes()),
+    dispose: () => guard(replica.dispose()),
+  };
+}

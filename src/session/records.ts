@@ -1,0 +1,62 @@
+/** What is kept in IndexedDB. Each record carries the version of its own shape. */
+import type { Algorithm } from '../algorithm/algorithm.ts';
+import type { BackendChoice } from '../network/backend.ts';
+import type { Arithmetic } from '../tensor/arithmetic.ts';
+import { formatSize, type Size } from '../tensor/size.ts';
+import type { RunConfig } from '../training/config.ts';
+import type { BackendEvent, ProgressEvent } from '../training/events.ts';
+import type { HistorySnapshot } from './history.ts';
+
+export const RECORD_VERSION = 1;
+
+/** A run, from the moment that Train was pressed. */
+export interface RunRecord {
+  readonly version: typeof RECORD_VERSION;
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly config: RunConfig;
+  readonly backend: BackendChoice;
+  /** True when the target rank was reached. */
+  readonly finished: boolean;
+}
+
+/** The state of a run between two rounds, with what the page showed at that moment. */
+export interface CheckpointRecord {
+  readonly version: typeof RECORD_VERSION;
+  readonly runId: string;
+  /** Counts the checkpoints of the run. */
+  readonly sequence: number;
+  readonly savedAt: number;
+  readonly history: HistorySnapshot;
+  readonly progress: ProgressEvent | null;
+  readonly backend: BackendEvent | null;
+  /** The trainer's own file. */
+  readonly file: Blob;
+}
+
+/** An algorithm that a run found. */
+export interface AlgorithmRecord {
+  readonly version: typeof RECORD_VERSION;
+  /** algorithmKey: equal algorithms are kept once. */
+  readonly key: string;
+  readonly target: string;
+  readonly rank: number;
+  readonly foundAt: number;
+  readonly runId: string;
+  /** Running time, steps and games of the run until then. */
+  readonly seconds: number;
+  readonly step: number;
+  readonly games: number;
+  readonly algorithm: Algorithm;
+}
+
+/** The `target` of an algorithm's record. */
+export function targetKey(size: Size, arithmetic: Arithmetic): string {
+  return `${formatSize(size)}|${arithmetic}`;
+}
+
+/** True when this version of the app can read the record: what another one wrote is left alone. */
+export function isReadable(record: { readonly version: number } | undefined): boolean {
+  return record?.version === RECORD_VERSION;
+}

@@ -1,0 +1,334 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { preset } from '../training/presets.ts';
+import { merged, SHOWN_ALGORITHMS, stillVerified } from './discoveries.ts';
+import { type CheckpointRecord, RECORD_VERSION, type RunRecord, targetKey } from './records.ts';
+import type { RunClient } from './run-client.ts';
+import { CHECKPOINT_ERROR, type Outcome } from './run-host.ts';
+import { next, type RunAction } from './run-state.ts';
+import { freshRunView, idleView, type Remedy, type RunView, viewOf } from './run-view.ts';
+import { NO_STORAGE, sentence, storageSentence } from './sentences.ts';
+import type { Settings, SettingsStore } from './settings.ts';
+import type { Storage } from './storage.ts';
+import { takeEvents } from './take-events.ts';
+
+/** Milliseconds between two checkpoints of a run that is under way. */
+export const AUTOSAVE_MS = 60_000;
+
+/** What a session needs from the world. */
+export interface SessionWorld {
+  readonly settings: SettingsStore;
+  readonly storage: Storage;
+  readonly spawn: () => RunClient;
+  /** Keeps a run from being offered elsewhere; see locks.ts. */
+  readonly hold: (runId: string) => () => void;
+  readonly held: () => Promise<ReadonlySet<string>>;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/**
+ * The page's dealings with its run: it starts workers, takes their events into one store, keeps
+ * checkpoints and algorithms, and turns failures into sentences with a way on. No method throws.
+ */
+export class Session {
+  readonly view: StoreApi<RunView> = createStore<RunView>(() => idleView());
+  readonly settings: SettingsStore;
+  readonly #world: SessionWorld;
+  #client: RunClient | null = null;
+  #release: () => void = () => {};
+  #autosave: ReturnType<typeof setInterval> | undefined;
+  #saving: Promise<void> | null = null;
+  #sequence = 0;
+  /** The run's usable checkpoints, the latest first: at hand even where storage fails. */
+  #checkpoints: CheckpointRecord[] = [];
+  /** The one the present start goes on from. */
+  #resumedFrom: CheckpointRecord | null = null;
+
+  constructor(world: SessionWorld) {
+    this.#world = world;
+    this.settings = world.settings;
+    this.settings.subscribe((settings, before) => {
+      if (settings.size === before.size && settings.arithmetic === before.arithmetic) return;
+      if (this.view.getState().run === null) void this.#list();
+    });
+  }
+
+  /** Offers the newest run that is not at work in another tab, and lists what was found before. */
+  async restore(): Promise<void> {
+    try {
+      const saved = await this.#world.storage.latestRun(await this.#world.held());
+      const [latest] = saved?.checkpoints ?? [];
+      if (saved !== undefined && latest !== undefined && this.#status === 'idle') {
+        this.#checkpoints = [...saved.checkpoints];
+        this.#sequence = latest.sequence;
+        this.#set({ run: saved.run, ...viewOf(latest) });
+        this.#dispatch(saved.run.finished ? 'restoreFinished' : 'restorePaused');
+      }
+    } catch {
+      this.#set({ notice: NO_STORAGE });
+    }
+    await this.#list();
+  }
+
+  /** Starts a new run from the settings. */
+  train(): void {
+    if (next(this.#status, 'start') === undefined) return;
+    try {
+      const { size, arithmetic, preset: name, seed, backend } = this.settings.getState();
+      this.#begin({ ...preset(name, size, arithmetic), seed }, backend);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async pause(): Promise<void> {
+    const client = this.#client;
+    if (client === null || !this.#dispatch('pause')) return;
+    try {
+      await client.pause();
+      if (this.#client !== client || !this.#dispatch('paused')) return;
+      await this.save();
+    } catch (error) {
+      if (this.#client === client) this.#fail(error);
+    }
+  }
+
+  /** Goes on with a paused or stopped run: in its worker, or from its last checkpoint. */
+  resume(): void {
+    const { run } = this.view.getState();
+    const client = this.#client;
+    if (client !== null) {
+      if (this.#dispatch('resume')) client.resume().catch(() => {});
+    } else if (run !== null) {
+      void this.#launch(run, this.#checkpoints[0] ?? null);
+    }
+  }
+
+  /** Ends the run with a last checkpoint; at once if it has not begun yet. */
+  stop(): void {
+    const client = this.#client;
+    const begun = client !== null && this.#status !== 'starting';
+    if (!this.#dispatch('stop')) return;
+    if (begun) {
+      // The outcome tells when it has stopped.
+      client.stop().catch(() => {});
+      return;
+    }
+    this.#disconnect();
+    this.#dispatch('stopped');
+    if (this.#checkpoints.length === 0) this.reset();
+  }
+
+  /** Goes on after a failure, as `failure.remedy` says. */
+  retry(): void {
+    const { run, failure } = this.view.getState();
+    if (run === null || failure === null) {
+      this.train();
+      return;
+    }
+    const [checkpoint] = this.#checkpoints;
+    if (failure.remedy !== 'restart' && checkpoint !== undefined) {
+      void this.#launch(run, checkpoint);
+    } else {
+      this.#begin(run.config, run.backend);
+    }
+  }
+
+  /** Leaves the run, to choose what to train next. What it found stays. */
+  reset(): void {
+    if (!this.#dispatch('reset')) return;
+    this.#disconnect();
+    this.#checkpoints = [];
+    const { notice } = this.view.getState();
+    this.#set({ ...freshRunView(), run: null, notice });
+    void this.#list();
+  }
+
+  /** Keeps a checkpoint of the run as it is after its present round. */
+  save(): Promise<void> {
+    const client = this.#client;
+    if (client === null || !['running', 'paused'].includes(this.#status)) return Promise.resolve();
+    return this.#save(client);
+  }
+
+  dismissNotice(): void {
+    this.#set({ notice: null });
+  }
+
+  get #status() {
+    return this.view.getState().status;
+  }
+
+  #set(change: Partial<RunView>): void {
+    this.view.setState(change);
+  }
+
+  #dispatch(action: RunAction): boolean {
+    const status = next(this.#status, action);
+    if (status !== undefined) this.#set({ status });
+    return status !== undefined;
+  }
+
+  #begin(config: RunRecord['config'], backend: Settings['backend']): void {
+    const { now, newId } = this.#world;
+    this.#checkpoints = [];
+    this.#sequence = 0;
+    const id = newId();
+    void this.#launch(
+      { version: RECORD_VERSION, id, createdAt: now(), config, backend, finished: false },
+      null,
+    );
+  }
+
+  /** Starts a worker for the run and sees it through to its end. */
+  async #launch(run: RunRecord, checkpoint: CheckpointRecord | null): Promise<void> {
+    if (!this.#dispatch('start')) return;
+    this.#disconnect();
+    this.#resumedFrom = checkpoint;
+    const isSame = this.view.getState().run?.id === run.id && checkpoint !== null;
+    this.#set({ ...freshRunView(), run, ...(checkpoint === null ? {} : viewOf(checkpoint)) });
+    if (!isSame) void this.#list();
+    let client: RunClient | null = null;
+    try {
+      client = this.#world.spawn();
+      this.#client = client;
+      this.#release = this.#world.hold(run.id);
+      await this.#see(client, run, checkpoint);
+    } catch (error) {
+      if (this.#client === client) this.#fail(error);
+    }
+  }
+
+  async #see(client: RunClient, run: RunRecord, checkpoint: CheckpointRecord | null) {
+    const { storage, now } = this.#world;
+    const request = { config: run.config, backend: run.backend };
+    await client.start(
+      checkpoint === null ? request : { ...request, checkpoint: checkpoint.file },
+      (events) => {
+        if (this.#client !== client) return;
+        const { change, found } = takeEvents(this.view.getState(), events, now());
+        this.#set(change);
+        if (found.length > 0) void this.#keep(found);
+      },
+    );
+    if (this.#client !== client || !this.#dispatch('started')) return;
+    storage.putRun(run).catch((error: unknown) => this.#warn(error));
+    this.#autosave = setInterval(() => void this.save(), AUTOSAVE_MS);
+    const outcome = await client.outcome();
+    if (this.#client === client) await this.#end(client, run, outcome);
+  }
+
+  async #end(client: RunClient, run: RunRecord, outcome: Outcome): Promise<void> {
+    await this.#save(client);
+    if (this.#client !== client) return;
+    if (outcome === 'finished') {
+      const finished = { ...run, finished: true };
+      this.#set({ run: finished });
+      this.#world.storage.putRun(finished).catch((error: unknown) => this.#warn(error));
+    }
+    this.#disconnect();
+    this.#dispatch(outcome === 'finished' ? 'finish' : 'stopped');
+  }
+
+  /** One checkpoint at a time: who asks meanwhile gets the one under way. */
+  #save(client: RunClient): Promise<void> {
+    this.#saving ??= this.#checkpoint(client).finally(() => {
+      this.#saving = null;
+    });
+    return this.#saving;
+  }
+
+  async #checkpoint(client: RunClient): Promise<void> {
+    let file: Blob;
+    try {
+      file = await client.checkpoint();
+    } catch {
+      // The worker failed, which its outcome reports.
+      return;
+    }
+    const { run, history, progress, backend } = this.view.getState();
+    if (this.#client !== client || run === null) return;
+    const savedAt = this.#world.now();
+    const record: CheckpointRecord = {
+      version: RECORD_VERSION,
+      runId: run.id,
+      sequence: ++this.#sequence,
+      savedAt,
+      history: history.snapshot(),
+      progress,
+      backend,
+      file,
+    };
+    this.#checkpoints = [record, ...this.#checkpoints].slice(0, 2);
+    try {
+      await this.#world.storage.putCheckpoint(record);
+      this.#set({ saved: { step: progress?.step ?? 0, at: savedAt } });
+    } catch (error) {
+      this.#warn(error);
+    }
+  }
+
+  async #keep(found: Parameters<Storage['addAlgorithms']>[0]): Promise<void> {
+    try {
+      await this.#world.storage.addAlgorithms(found);
+      const { target } = found[0]!;
+      const { count } = await this.#world.storage.algorithms(target, 1);
+      if (this.#target() === target) this.#set({ algorithmCount: count });
+    } catch (error) {
+      this.#set({ algorithmCount: this.view.getState().algorithms.length });
+      this.#warn(error);
+    }
+  }
+
+  /** Lists what was found for the target, now and in earlier runs. */
+  async #list(): Promise<void> {
+    const target = this.#target();
+    this.#set({
+      algorithms: this.view.getState().algorithms.filter((record) => record.target === target),
+    });
+    try {
+      const stored = await this.#world.storage.algorithms(target, SHOWN_ALGORITHMS);
+      const records = await stillVerified(stored.records);
+      if (this.#target() !== target) return;
+      const { algorithms } = this.view.getState();
+      this.#set({
+        algorithms: merged(algorithms, records).slice(0, SHOWN_ALGORITHMS),
+        algorithmCount: Math.max(stored.count, algorithms.length),
+      });
+    } catch {
+      this.#set({ algorithmCount: this.view.getState().algorithms.length, notice: NO_STORAGE });
+    }
+  }
+
+  #target(): string {
+    const { size, arithmetic } = this.view.getState().run?.config ?? this.settings.getState();
+    return targetKey(size, arithmetic);
+  }
+
+  #warn(error: unknown): void {
+    this.#set({ notice: storageSentence(error) });
+  }
+
+  #fail(error: unknown): void {
+    this.#disconnect();
+    let remedy: Remedy = 'checkpoint';
+    if (error instanceof Error && error.name === CHECKPOINT_ERROR) {
+      this.#checkpoints = this.#checkpoints.filter((record) => record !== this.#resumedFrom);
+      remedy = 'previous';
+    }
+    const [checkpoint] = this.#checkpoints;
+    if (checkpoint === undefined) remedy = 'restart';
+    const step = checkpoint === undefined ? null : (checkpoint.progress?.step ?? 0);
+    this.#set({ failure: { sentence: sentence(error), remedy, step }, phase: null });
+    this.#dispatch('fail');
+  }
+
+  /** Ends the worker, if there is one. */
+  #disconnect(): void {
+    clearInterval(this.#autosave);
+    this.#client?.close();
+    this.#client = null;
+    this.#release();
+    this.#release = () => {};
+  }
+}

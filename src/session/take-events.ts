@@ -1,0 +1,58 @@
+import type { RunEvent } from '../training/events.ts';
+import { checked, merged, SHOWN_ALGORITHMS } from './discoveries.ts';
+import type { AlgorithmRecord } from './records.ts';
+import type { RunView } from './run-view.ts';
+import { SLOW_BACKEND } from './sentences.ts';
+
+/**
+ * Brings a run's view up to date with a batch of its events; `found` are the algorithms among them
+ * that were verified here and not listed before.
+ */
+export function takeEvents(
+  view: RunView,
+  events: readonly RunEvent[],
+  now: number,
+): { readonly change: Partial<RunView>; readonly found: readonly AlgorithmRecord[] } {
+  const { run, history } = view;
+  if (run === null) return { change: {}, found: [] };
+  let { backend, phase, progress, notice, announcement } = view;
+  const found: AlgorithmRecord[] = [];
+  for (const event of events) {
+    switch (event.kind) {
+      case 'backend':
+        backend = event;
+        if (event.backend === 'cpu' && run.backend === 'auto') notice = SLOW_BACKEND;
+        break;
+      case 'phase':
+        phase = event.phase;
+        break;
+      case 'progress':
+        progress = event;
+        history.addProgress(event);
+        break;
+      case 'games':
+        history.addGames(event);
+        break;
+      case 'discovery': {
+        const result = checked(event, run.id, now);
+        if ('refused' in result) {
+          notice = result.refused;
+          break;
+        }
+        const { record } = result;
+        found.push(record);
+        if (record.rank < (history.best.at(-1)?.rank ?? Number.POSITIVE_INFINITY)) {
+          announcement = `Algorithm of rank ${record.rank} found and verified.`;
+        }
+        history.addRank(event.seconds, record.rank);
+        break;
+      }
+    }
+  }
+  const algorithms =
+    found.length === 0
+      ? view.algorithms
+      : merged(view.algorithms, found).slice(0, SHOWN_ALGORITHMS);
+  const change = { backend, phase, progress, notice, announcement, algorithms };
+  return { change: { ...change, revision: view.revision + 1 }, found };
+}

@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { formatCount, formatTarget } from '../shared/format.ts';
+import { useSettings, useView } from '../shared/session-context.ts';
+import { AlgorithmItem } from './algorithm-item.tsx';
+
+/** Items shown before the user asks for more. */
+const FEW = 5;
+
+/** What was found for the target, best first. */
+export function Algorithms() {
+  const algorithms = useView((view) => view.algorithms);
+  const count = useView((view) => view.algorithmCount);
+  const runId = useView((view) => view.run?.id ?? null);
+  const [all, setAll] = useState(false);
+  const shown = all ? algorithms : algorithms.slice(0, FEW);
+  const total = Math.max(count, algorithms.length);
+  return (
+    <section className="card found" aria-labelledby="found-title">
+      <div className="found-head">
+        <h2 id="found-title">Algorithms found</h2>
+        {total > 0 && <span className="found-count">{formatCount(total)}</span>}
+      </div>
+      {algorithms.length === 0 ? (
+        <Nothing />
+      ) : (
+        <ol className="found-list">
+          {shown.map((record) => (
+            <AlgorithmItem key={record.key} record={record} current={record.runId === runId} />
+          ))}
+        </ol>
+      )}
+      {algorithms.length > FEW && (
+        <Button variant="subtle" size="compact-md" onClick={() => setAll(!all)}>
+          {all ? `Show the best ${FEW}` : `Show ${formatCount(algorithms.length - FEW)} more`}
+        </Button>
+      )}
+      {all && total > algorithms.length && (
+        <p className="help">
+          The best {algorithms.length} of {formatCount(total)} are listed; all are kept in this
+          browser.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Nothing() {
+  const chosen = useSettings().size;
+  const size = useView((view) => view.run?.config.size) ?? chosen;
+  return (
+    <p className="help">
+      None yet for {formatTarget(size)}. Each game that reaches zero is an algorithm: it is verified
+      exactly, listed here with its formulas, and kept in this browser.
+    </p>
+  );
+}

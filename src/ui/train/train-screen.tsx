@@ -1,0 +1,52 @@
+import './train.css';
+import { useView } from '../shared/session-context.ts';
+import { Algorithms } from './algorithms.tsx';
+import { Announcer } from './announcer.tsx';
+import { BestRankFigure } from './best-rank-figure.tsx';
+import { GamesFigure } from './games-figure.tsx';
+import { Notice } from './notice.tsx';
+import { RunCard } from './run-card.tsx';
+import { SetupForm } from './setup-form.tsx';
+import { TargetFigure } from './target-figure.tsx';
+import { TraceFigure } from './trace-figure.tsx';
+
+/** Watch the agent learn: what to train beside what comes of it. */
+export function TrainScreen() {
+  const idle = useView((view) => view.run === null);
+  return (
+    <main className="train">
+      <div className="train-side">
+        {idle ? <SetupForm /> : <RunCard />}
+        <Notice />
+      </div>
+      <div className="train-stage">
+        <TargetFigure />
+        <div className="train-row train-row-wide">
+          <GamesFigure />
+          <BestRankFigure />
+        </div>
+        <Algorithms />
+        <div className="train-row">
+          <TraceFigure title="Policy loss" column="policyLoss" unit="nats a move" />
+          <TraceFigure title="Value loss" column="valueLoss" unit="quantile loss" />
+        </div>
+        <div className="train-row">
+          <TraceFigure title="Samples" column="samplesPerSecond" unit="learnt a second" fromZero />
+          <TraceFigure
+            title="Simulations"
+            column="simulationsPerSecond"
+            unit="searched a second"
+            fromZero
+          />
+          <TraceFigure
+            title="Evaluations"
+            column="evaluationsPerSecond"
+            unit="by the network a second"
+            fromZero
+          />
+        </div>
+      </div>
+      <Announcer />
+    </main>
+  );
+}
