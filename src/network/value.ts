@@ -16,7 +16,10 @@ export function valueHead(features: tf.Tensor2D, p: Lookup): tf.Tensor2D {
   return linear(x, 'value.3', p);
 }
 
-/** Mean of the quantiles at levels above `risk` (AlphaTensor: 0.75): one number a row. */
+/**
+ * Mean of the quantiles at levels above `risk` (AlphaTensor: 0.75), of the highest one at least: one
+ * number a row.
+ */
 export function riskSeeking(quantiles: Float32Array, count: number, risk = 0.75): Float32Array {
   const q = quantiles.length / count;
   const values = new Float32Array(count);
@@ -24,7 +27,7 @@ export function riskSeeking(quantiles: Float32Array, count: number, risk = 0.75)
     let sum = 0;
     let used = 0;
     for (let i = 0; i < q; i++) {
-      if (quantileLevel(i, q) <= risk) continue;
+      if (quantileLevel(i, q) <= risk && i < q - 1) continue;
       sum += quantiles[row * q + i]!;
       used++;
     }
