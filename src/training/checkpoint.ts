@@ -28,6 +28,8 @@ export interface Counters {
 const MAGIC = 0x4b434754; // "TGCK", little-endian
 const VERSION = 1;
 const HEADER_BYTES = 16;
+/** Where the part that the checksum covers begins: with the length of the JSON. */
+const CHECKED_FROM = 12;
 
 type Kind = 'Float32Array' | 'Int32Array' | 'Uint16Array';
 type NumberArray = Float32Array | Int32Array | Uint16Array;
@@ -38,7 +40,7 @@ interface Entry {
 }
 
 /**
- * One file: magic, version, checksum of all that follows, length of the JSON; the JSON (all but the
+ * One file: magic, version, checksum of all that follows; length of the JSON; the JSON (all but the
  * arrays, which it lists); then the arrays, each padded to four bytes. Little-endian.
  */
 export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
@@ -62,8 +64,8 @@ export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const header = new DataView(file.buffer);
   header.setUint32(0, MAGIC, true);
   header.setUint32(4, VERSION, true);
+  header.setUint32(CHECKED_FROM, text.length, true);
   header.setUint32(8, checksum(file), true);
-  header.setUint32(12, text.length, true);
   return file;
 }
 
@@ -79,10 +81,10 @@ export function readCheckpoint(file: Uint8Array): Checkpoint {
       `This checkpoint has version ${version}; this program reads version ${VERSION}.`,
     );
   }
-  if (header.getUint32(8, true) !== checksum(file)) {
+  if (file.length % 4 !== 0 || header.getUint32(8, true) !== checksum(file)) {
     throw new Error('This checkpoint is damaged: its checksum does not match its content.');
   }
-  const length = header.getUint32(12, true);
+  const length = header.getUint32(CHECKED_FROM, true);
   const text = new TextDecoder().decode(file.subarray(HEADER_BYTES, HEADER_BYTES + length));
   let at = HEADER_BYTES + ((length + 3) & ~3);
   // The checksum has vouched for the content, so its shape is as writeCheckpoint made it.
@@ -106,9 +108,9 @@ function isEntry(value: unknown): value is Entry & { array: number } {
   return typeof value === 'object' && value !== null && 'array' in value && 'kind' in value;
 }
 
-/** FNV-1a over all but the header, four bytes at a time. */
+/** FNV-1a over all that follows it, four bytes at a time. */
 function checksum(file: Uint8Array): number {
-  const words = new Uint32Array(file.slice(HEADER_BYTES).buffer);
+  const words = new Uint32Array(file.slice(CHECKED_FROM).buffer);
   let hash = 0x811c9dc5;
   for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
   return hash >>> 0;

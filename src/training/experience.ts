@@ -73,8 +73,15 @@ export class Experience {
     return { next: this.#next, size: this.#size, states, movesLeft, returns, moves, weights };
   }
 
-  /** @throws RangeError when the snapshot is of another capacity */
+  /** @throws RangeError when the snapshot is of another capacity, target or number of labels */
   restore(snapshot: ExperienceSnapshot): void {
+    const own = this.snapshot();
+    for (const name of ['states', 'movesLeft', 'returns', 'moves', 'weights'] as const) {
+      if (snapshot[name].length === own[name].length) continue;
+      throw new RangeError(
+        'The saved experience is of another capacity, target or number of labels.',
+      );
+    }
     this.#states.set(snapshot.states);
     this.#movesLeft.set(snapshot.movesLeft);
     this.#returns.set(snapshot.returns);

@@ -71,7 +71,7 @@ export class Trainer {
       return;
     }
     const saved = readCheckpoint(checkpoint);
-    if (saved.parameters.length !== layout.size) {
+    if (!sameGame(saved.config, config) || saved.parameters.length !== layout.size) {
       throw new Error('This checkpoint belongs to a run with another network or another target.');
     }
     this.#parameters = saved.parameters;
@@ -328,6 +328,13 @@ export class Trainer {
   #phase(phase: RunPhase): void {
     this.#emit({ kind: 'phase', phase, seconds: this.#seconds() });
   }
+}
+
+/** Whether what one run learnt means the same in the other: sizes of equal side share their shapes. */
+function sameGame(a: RunConfig, b: RunConfig): boolean {
+  const game = ({ size, arithmetic, maxCoefficient, network }: RunConfig) =>
+    JSON.stringify([size, arithmetic, maxCoefficient, Object.entries(network).sort()]);
+  return game(a) === game(b);
 }
 
 /** The mean of the replicas' gradients, which are of equal shares. */
