@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { createRules } from '../game/create-rules.ts';
+import { ARITHMETICS, type Arithmetic } from '../tensor/arithmetic.ts';
+import { seeded } from '../tensor/random.ts';
+import { dimensions, type Size } from '../tensor/size.ts';
+import { sumOfTerms } from '../tensor/term.ts';
+import { BatchWriter } from './batch-writer.ts';
+import { Demonstrations } from './demonstrations.ts';
+
+const LIMIT = 9;
+
+function write(
+  size: Size,
+  arithmetic: Arithmetic,
+  { count = 200, labels = 8, seed = 1, maxTerms = 8, maxCoefficient = 1 as 1 | 2 } = {},
+) {
+  const rules = createRules(size, arithmetic, { maxCoefficient });
+  const batch = new BatchWriter(rules, count, labels);
+  const config = { maxTerms, density: [0.3, 0.7] as const };
+  const demonstrations = new Demonstrations(rules, config, LIMIT, seeded(seed));
+  for (let i = 0; i < count; i++) demonstrations.write(batch);
+  return { rules, batch };
+}
+
+const SIZES: readonly Size[] = [
+  [2, 2, 2],
+  [1, 2, 2],
+  [2, 1, 3],
+];
+
+describe.each(ARITHMETICS)('demonstrations in %s', (arithmetic) => {
+  test.each(SIZES)('are the sums of their labels (%i×%i×%i)', (...size) => {
+    const { rules, batch } = write(size, arithmetic);
+    const { tokens } = rules.coding;
+    for (let row = 0; row < batch.count; row++) {
+      const terms = -batch.returns[row]!;
+      const first = row * batch.labels;
+      const labels = Array.from({ length: terms }, (_, i) => rules.decode(batch.moves, first + i));
+      const sum = sumOfTerms(dimensions(size), labels, arithmetic);
+      expect(rules.unpack(batch.states, row)).toEqual(sum);
+      for (let label = 0; label < batch.labels; label++) {
+        expect(batch.weights[first + label]).toBeCloseTo(label < terms ? 1 / terms : 0, 6);
+      }
+      // A canonical move is its own canonical form.
+      const moves = batch.moves.slice(first * tokens, (first + terms) * tokens);
+      const again = moves.slice();
+      for (let i = 0; i < terms; i++) expect(rules.canonicalise(again, i)).toBe(true);
+      expect(again).toEqual(moves);
+    }
+  });
+
+  test('have 1 to maxTerms terms and 1 to limit moves left, each about as often', () => {
+    const { batch } = write([2, 2, 2], arithmetic, { count: 1600 });
+    const shares = (values: Iterable<number>) => {
+      const counts = new Map<number, number>();
+      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+      return [...counts].sort(([a], [b]) => a - b);
+    };
+    const terms = shares(batch.returns.map((value) => -value));
+    expect(terms.map(([value]) => value)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const left = shares(batch.movesLeft);
+    expect(left.map(([value]) => value)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    for (const [, count] of [...terms, ...left]) expect(count / 1600).toBeGreaterThan(0.07);
+  });
+
+  test('give only some of the terms where there are fewer labels', () => {
+    const { batch } = write([2, 2, 2], arithmetic, { labels: 3 });
+    for (let row = 0; row < batch.count; row++) {
+      const weights = Array.from(batch.weights.subarray(3 * row, 3 * row + 3));
+      const used = Math.min(3, -batch.returns[row]!);
+      expect(weights.filter((weight) => weight > 0).length).toBe(used);
+      expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
+    }
+  });
+
+  test('repeat with their seed, and differ with another', () => {
+    const [one, same, other] = [1, 1, 2].map((seed) =>
+      write([2, 2, 2], arithmetic, { seed }).batch.plain(),
+    );
+    expect(same).toEqual(one);
+    expect(other).not.toEqual(one);
+  });
+});
+
+test('demonstrations with coefficients up to 2 are sums of their labels too', () => {
+  const { rules, batch } = write([1, 2, 2], 'standard', { maxCoefficient: 2 });
+  let largest = 0;
+  for (let row = 0; row < batch.count; row++) {
+    const terms = Array.from({ length: -batch.returns[row]! }, (_, i) =>
+      rules.decode(batch.moves, row * batch.labels + i),
+    );
+    expect(rules.unpack(batch.states, row)).toEqual(
+      sumOfTerms(dimensions([1, 2, 2]), terms, 'standard'),
+    );
+    for (const { u, v, w } of terms) largest = Math.max(largest, ...u, ...v, ...w);
+  }
+  expect(largest).toBe(2);
+});
