@@ -14,7 +14,7 @@ export type RunStatus =
   | 'failed';
 
 export type RunAction =
-  /** The user pressed Train, or Resume on a run that has no worker any more. */
+  /** The user pressed Train, or goes on with a run that has no worker any more. */
   | 'start'
   /** The worker has its network and plays or learns. */
   | 'started'
@@ -46,16 +46,11 @@ const NEXT: Readonly<Record<RunStatus, Partial<Record<RunAction, RunStatus>>>> =
   paused: { resume: 'running', start: 'starting', stop: 'stopping', fail: 'failed', reset: 'idle' },
   stopping: { stopped: 'stopped', finish: 'finished', fail: 'failed' },
   stopped: { start: 'starting', fail: 'failed', reset: 'idle' },
-  finished: { fail: 'failed', reset: 'idle' },
+  finished: { start: 'starting', fail: 'failed', reset: 'idle' },
   failed: { start: 'starting', fail: 'failed', reset: 'idle' },
 };
 
 /** The status after the action; undefined where the action makes no sense, and nothing happens. */
 export function next(status: RunStatus, action: RunAction): RunStatus | undefined {
   return NEXT[status][action];
-}
-
-/** True while workers are at work for the run, so that its settings are fixed. */
-export function isBusy(status: RunStatus): boolean {
-  return ['starting', 'running', 'pausing', 'stopping'].includes(status);
 }

@@ -39,6 +39,7 @@ export class Session {
   #autosave: ReturnType<typeof setInterval> | undefined;
   #saving: Promise<void> | null = null;
   #sequence = 0;
+  #storageWorks = true;
   /** The run's usable checkpoints, the latest first: at hand even where storage fails. */
   #checkpoints: CheckpointRecord[] = [];
   /** The one the present start goes on from. */
@@ -65,7 +66,7 @@ export class Session {
         this.#dispatch(saved.run.finished ? 'restoreFinished' : 'restorePaused');
       }
     } catch {
-      this.#set({ notice: NO_STORAGE });
+      this.#lackStorage();
     }
     await this.#list();
   }
@@ -93,14 +94,18 @@ export class Session {
     }
   }
 
-  /** Goes on with a paused or stopped run: in its worker, or from its last checkpoint. */
+  /**
+   * Goes on with a paused or stopped run: in its worker, or from its last checkpoint. A finished one
+   * goes on without a target, until it is stopped.
+   */
   resume(): void {
     const { run } = this.view.getState();
     const client = this.#client;
     if (client !== null) {
       if (this.#dispatch('resume')) client.resume().catch(() => {});
     } else if (run !== null) {
-      void this.#launch(run, this.#checkpoints[0] ?? null);
+      const endless = { ...run, finished: false, config: { ...run.config, targetRank: null } };
+      void this.#launch(run.finished ? endless : run, this.#checkpoints[0] ?? null);
     }
   }
 
@@ -296,7 +301,8 @@ export class Session {
         algorithmCount: Math.max(stored.count, algorithms.length),
       });
     } catch {
-      this.#set({ algorithmCount: this.view.getState().algorithms.length, notice: NO_STORAGE });
+      this.#set({ algorithmCount: this.view.getState().algorithms.length });
+      this.#lackStorage();
     }
   }
 
@@ -305,8 +311,15 @@ export class Session {
     return targetKey(size, arithmetic);
   }
 
+  /** Says once that nothing can be kept. */
+  #lackStorage(): void {
+    if (!this.#storageWorks) return;
+    this.#storageWorks = false;
+    this.#set({ notice: NO_STORAGE });
+  }
+
   #warn(error: unknown): void {
-    this.#set({ notice: storageSentence(error) });
+    if (this.#storageWorks) this.#set({ notice: storageSentence(error) });
   }
 
   #fail(error: unknown): void {

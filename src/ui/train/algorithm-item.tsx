@@ -38,7 +38,7 @@ export function AlgorithmItem({ record, current }: AlgorithmItemProps) {
       <div className="found-buttons">
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           aria-expanded={open}
           aria-controls={formulasId}
           aria-label={`Formulas of ${name}`}
@@ -48,7 +48,7 @@ export function AlgorithmItem({ record, current }: AlgorithmItemProps) {
         </Button>
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           aria-label={`Download JSON of ${name}`}
           onClick={() => download(fileName(algorithm, key), stringifyAlgorithm(algorithm))}
         >

@@ -31,7 +31,7 @@ export function Algorithms() {
         </ol>
       )}
       {algorithms.length > FEW && (
-        <Button variant="subtle" size="compact-md" onClick={() => setAll(!all)}>
+        <Button variant="subtle" size="compact-sm" onClick={() => setAll(!all)}>
           {all ? `Show the best ${FEW}` : `Show ${formatCount(algorithms.length - FEW)} more`}
         </Button>
       )}

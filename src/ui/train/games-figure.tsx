@@ -30,7 +30,7 @@ export function GamesFigure() {
     <FigureFrame
       title="How games end"
       value={games === 0 ? '' : formatCount(games)}
-      unit={games === 0 ? '' : 'games played'}
+      unit={games === 0 ? '' : games === 1 ? 'game played' : 'games played'}
       empty={empty}
     >
       <svg ref={ref} role="img" aria-label="Share of games by rank over time" />

@@ -31,6 +31,11 @@ export function RunControls() {
       Stop
     </Button>
   );
+  const onwards = (
+    <Button key="onwards" variant="default" onClick={() => session.resume()}>
+      Keep going
+    </Button>
+  );
   const another = (
     <Button key="new" variant="default" onClick={() => session.reset()}>
       New run
@@ -44,7 +49,7 @@ export function RunControls() {
     paused: [resume, stop, another],
     stopping: [pause, stop],
     stopped: [resume, another],
-    finished: [another],
+    finished: [onwards, another],
     failed: [another],
   }[status];
   return <div className="run-controls">{buttons}</div>;

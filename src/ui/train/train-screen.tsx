@@ -31,17 +31,22 @@ export function TrainScreen() {
           <TraceFigure title="Value loss" column="valueLoss" unit="quantile loss" />
         </div>
         <div className="train-row">
-          <TraceFigure title="Samples" column="samplesPerSecond" unit="learnt a second" fromZero />
+          <TraceFigure
+            title="Samples learnt"
+            column="samplesPerSecond"
+            unit="per second"
+            fromZero
+          />
           <TraceFigure
             title="Simulations"
             column="simulationsPerSecond"
-            unit="searched a second"
+            unit="per second"
             fromZero
           />
           <TraceFigure
             title="Evaluations"
             column="evaluationsPerSecond"
-            unit="by the network a second"
+            unit="per second"
             fromZero
           />
         </div>

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RunEvent } from '../training/events.ts';
+import { BATCH_MS, Batcher } from './batcher.ts';
+
+const phase = (seconds: number): RunEvent => ({ kind: 'phase', phase: 'learning', seconds });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('Batcher', () => {
+  it('sends at most ten messages a second, and every event in order', async () => {
+    const sent: (readonly RunEvent[])[] = [];
+    const batcher = new Batcher((events) => {
+      sent.push(events);
+    });
+    for (let i = 0; i < 1000; i++) {
+      batcher.add(phase(i));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await batcher.flush();
+    expect(sent.length).toBeLessThanOrEqual(1 + 1000 / BATCH_MS);
+    expect(sent.flat()).toEqual(Array.from({ length: 1000 }, (_, i) => phase(i)));
+  });
+
+  it('waits for a slow page, and gives it more at once', async () => {
+    const sent: (readonly RunEvent[])[] = [];
+    const batcher = new Batcher(async (events) => {
+      sent.push(events);
+      await new Promise((resolve) => setTimeout(resolve, 950));
+    });
+    for (let i = 0; i < 20; i++) {
+      batcher.add(phase(i));
+      await vi.advanceTimersByTimeAsync(BATCH_MS);
+    }
+    expect(sent.length).toBe(2);
+    expect(sent[1]!.length).toBeGreaterThan(5);
+  });
+
+  it('joins games that ended in one batch', async () => {
+    const sent: (readonly RunEvent[])[] = [];
+    const batcher = new Batcher((events) => {
+      sent.push(events);
+    });
+    batcher.add({ kind: 'games', seconds: 1, step: 1, ranks: [8], unsolved: 1 });
+    batcher.add({ kind: 'games', seconds: 2, step: 2, ranks: [7], unsolved: 2 });
+    await batcher.flush();
+    expect(sent).toEqual([[{ kind: 'games', seconds: 2, step: 2, ranks: [8, 7], unsolved: 3 }]]);
+  });
+
+  it('goes on when the page takes nothing any more', async () => {
+    const batcher = new Batcher(() => Promise.reject(new Error('gone')));
+    batcher.add(phase(0));
+    await batcher.flush();
+    batcher.add(phase(1));
+    await expect(batcher.flush()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SERIES_CAPACITY, Series } from './series.ts';
+
+function filled(count: number, capacity?: number): Series {
+  const series = new Series(2, capacity);
+  for (let i = 0; i < count; i++) series.push(i, [i, 10]);
+  return series;
+}
+
+describe('Series', () => {
+  it('keeps every report while there is room', () => {
+    const series = filled(5);
+    expect(series.x).toEqual([0, 1, 2, 3, 4]);
+    expect(series.column(0)).toEqual([0, 1, 2, 3, 4]);
+    expect(series.stride).toBe(1);
+  });
+
+  it('halves itself when full: means of neighbours, at the later of their times', () => {
+    const series = filled(4, 4);
+    expect(series.x).toEqual([1, 3]);
+    expect(series.column(0)).toEqual([0.5, 2.5]);
+    expect(series.stride).toBe(2);
+    series.push(4, [4, 10]);
+    expect(series.length).toBe(2);
+    series.push(5, [5, 10]);
+    expect(series.column(0)).toEqual([0.5, 2.5, 4.5]);
+  });
+
+  it('never keeps more than its capacity, however long the run', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 3000 }),
+        fc.constantFrom(2, 8, 64),
+        (count, capacity) => {
+          const series = filled(count, capacity);
+          expect(series.length).toBeLessThan(capacity);
+          // Every kept point stands for the same number of reports, so the mean is that of the run.
+          const covered = series.length * series.stride;
+          expect(count - covered).toBeLessThan(series.stride);
+          const sum = series.column(0).reduce((total, value) => total + value * series.stride, 0);
+          expect(sum).toBeCloseTo((covered * (covered - 1)) / 2, 3);
+          expect(series.column(1).every((value) => value === 10)).toBe(true);
+          expect([...series.x]).toEqual([...series.x].sort((a, b) => a - b));
+        },
+      ),
+    );
+    const long = filled(100_000);
+    expect(long.length).toBeLessThanOrEqual(SERIES_CAPACITY);
+  });
+
+  it('leaves out of a mean what was not measured', () => {
+    const series = new Series(1, 4);
+    for (const [i, value] of [Number.NaN, 3, Number.NaN, Number.NaN].entries()) {
+      series.push(i, [value]);
+    }
+    expect(series.column(0)).toEqual([3, Number.NaN]);
+  });
+
+  it('goes on after a reload as if there had been none', () => {
+    const before = filled(10, 8);
+    const after = Series.from(structuredClone(before.snapshot()), 8);
+    for (const series of [before, after]) {
+      for (let i = 10; i < 30; i++) series.push(i, [i, 10]);
+    }
+    // Reports that were not in a kept point yet are lost: fewer than the stride.
+    expect(Math.abs(after.length - before.length)).toBeLessThanOrEqual(1);
+    expect(after.stride).toBe(before.stride);
+  });
+});

@@ -1,0 +1,296 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import { openDatabase } from './database.ts';
+import { CheckpointError } from './run-host.ts';
+import {
+  discoveryOf,
+  FakeClient,
+  naiveModuloTwo,
+  noAlgorithm,
+  progressAt,
+  strassenModuloTwo,
+} from './session.test-support.ts';
+import { Session, type SessionWorld } from './session.ts';
+import { createSettingsStore } from './settings.ts';
+import { indexedStorage, type Storage } from './storage.ts';
+
+let names = 0;
+
+class World implements SessionWorld {
+  readonly settings = createSettingsStore();
+  storage: Storage;
+  readonly clients: FakeClient[] = [];
+  readonly running = new Set<string>();
+  readonly nextClient: Partial<FakeClient>[] = [];
+  #clock = 1000;
+  #ids = 0;
+
+  constructor(storage: Storage = indexedStorage(openDatabase(`session-${names++}`))) {
+    this.storage = storage;
+  }
+
+  spawn = () => {
+    const client = Object.assign(new FakeClient(), this.nextClient.shift());
+    this.clients.push(client);
+    return client;
+  };
+  hold = (id: string) => {
+    this.running.add(id);
+    return () => this.running.delete(id);
+  };
+  held = async () => this.running;
+  now = () => this.#clock++;
+  newId = () => `run ${this.#ids++} of ${names}`;
+
+  /** The client in use. */
+  get client(): FakeClient {
+    return this.clients.at(-1)!;
+  }
+}
+
+function view(session: Session) {
+  return session.view.getState();
+}
+
+async function until(session: Session, status: string): Promise<void> {
+  await vi.waitFor(() => expect(view(session).status).toBe(status));
+}
+
+async function running(world: World): Promise<Session> {
+  const session = new Session(world);
+  await session.restore();
+  session.train();
+  await until(session, 'running');
+  return session;
+}
+
+describe('a session', () => {
+  it('starts a run as the settings say', async () => {
+    const world = new World();
+    world.settings.setState({ seed: 42, size: [2, 2, 3], arithmetic: 'standard', backend: 'cpu' });
+    await running(world);
+    expect(world.client.request?.config).toMatchObject({
+      seed: 42,
+      size: [2, 2, 3],
+      arithmetic: 'standard',
+      preset: 'small',
+    });
+    expect(world.client.request?.backend).toBe('cpu');
+    expect(world.client.request?.checkpoint).toBeUndefined();
+  });
+
+  it('shows what the run reports', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(
+      { kind: 'phase', phase: 'learning', seconds: 0 },
+      progressAt(10),
+      { kind: 'games', seconds: 2, step: 20, ranks: [8, 9], unsolved: 3 },
+      discoveryOf(naiveModuloTwo),
+    );
+    const { phase, progress, history, algorithms, announcement } = view(session);
+    expect(phase).toBe('learning');
+    expect(progress?.step).toBe(10);
+    expect(history.progress.length).toBe(1);
+    expect([history.games, history.solved]).toEqual([5, 2]);
+    expect(algorithms.map(({ rank }) => rank)).toEqual([8]);
+    expect(announcement).toBe('Algorithm of rank 8 found and verified.');
+    world.client.emit(discoveryOf(strassenModuloTwo));
+    expect(view(session).algorithms.map(({ rank }) => rank)).toEqual([7, 8]);
+    await vi.waitFor(() => expect(view(session).algorithmCount).toBe(2));
+  });
+
+  it('lists nothing that does not verify', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(discoveryOf(noAlgorithm));
+    expect(view(session).algorithms).toEqual([]);
+    expect(view(session).notice).toContain('is none, and is not listed');
+  });
+
+  it('pauses with a checkpoint, and resumes in the same worker', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(progressAt(30));
+    await session.pause();
+    expect(view(session).status).toBe('paused');
+    expect(view(session).saved?.step).toBe(30);
+    session.resume();
+    expect(view(session).status).toBe('running');
+    expect(world.client.calls).toEqual(['pause', 'checkpoint', 'resume']);
+    expect(world.clients).toHaveLength(1);
+  });
+
+  it('offers the run again after a reload, with its curves and its algorithms', async () => {
+    const world = new World();
+    const before = await running(world);
+    world.client.emit(progressAt(30), discoveryOf(strassenModuloTwo));
+    await before.pause();
+    const reloaded = new World(world.storage);
+    const session = new Session(reloaded);
+    await session.restore();
+    expect(view(session)).toMatchObject({ status: 'paused', progress: { step: 30 } });
+    expect(view(session).run).toEqual(view(before).run);
+    expect(view(session).history.snapshot()).toEqual(view(before).history.snapshot());
+    expect(view(session).algorithms.map(({ rank }) => rank)).toEqual([7]);
+    session.resume();
+    await until(session, 'running');
+    expect(await reloaded.client.request?.checkpoint?.text()).toBe('checkpoint');
+    expect(view(session).history.progress.length).toBe(1);
+  });
+
+  it('offers no run that is at work in another tab', async () => {
+    const world = new World();
+    const before = await running(world);
+    await before.save();
+    const other = new World(world.storage);
+    other.running.add(view(before).run!.id);
+    const session = new Session(other);
+    await session.restore();
+    expect(view(session).status).toBe('idle');
+  });
+
+  it('stops with a last checkpoint, and goes on from it', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(progressAt(50));
+    session.stop();
+    await until(session, 'stopped');
+    expect(world.client.closed).toBe(true);
+    expect(world.running.size).toBe(0);
+    session.resume();
+    await until(session, 'running');
+    expect(world.client.request?.checkpoint).toBeDefined();
+  });
+
+  it('finishes, and goes on without a target if asked', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(discoveryOf(strassenModuloTwo));
+    world.client.end('finished');
+    await until(session, 'finished');
+    expect(view(session).run?.finished).toBe(true);
+    session.resume();
+    await until(session, 'running');
+    expect(world.client.request?.config.targetRank).toBeNull();
+  });
+
+  it('forgets the run, not what it found, for a new one', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(progressAt(30), discoveryOf(strassenModuloTwo));
+    await session.pause();
+    session.reset();
+    expect(view(session)).toMatchObject({ status: 'idle', run: null, progress: null });
+    expect(view(session).algorithms).toHaveLength(1);
+    world.settings.setState({ size: [2, 2, 3] });
+    expect(view(session).algorithms).toHaveLength(0);
+    world.settings.setState({ size: [2, 2, 2] });
+    await vi.waitFor(() => expect(view(session).algorithms).toHaveLength(1));
+  });
+});
+
+describe('when something fails', () => {
+  it('a crash is one sentence, and Retry goes on from the last checkpoint', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(progressAt(30));
+    await session.save();
+    world.client.emit(progressAt(40));
+    world.client.crash('the training worker stopped unexpectedly');
+    await until(session, 'failed');
+    expect(view(session).failure).toEqual({
+      sentence: 'The training worker stopped unexpectedly.',
+      remedy: 'checkpoint',
+      step: 30,
+    });
+    expect(world.client.closed).toBe(true);
+    session.retry();
+    await until(session, 'running');
+    expect(world.client.request?.checkpoint).toBeDefined();
+    expect(view(session).progress?.step).toBe(30);
+  });
+
+  it('a start that fails can be tried again', async () => {
+    const world = new World();
+    world.nextClient.push({ startError: new Error('No adapter answered') });
+    const session = new Session(world);
+    session.train();
+    await until(session, 'failed');
+    expect(view(session).failure).toMatchObject({ remedy: 'restart', step: null });
+    session.retry();
+    await until(session, 'running');
+    expect(view(session).failure).toBeNull();
+  });
+
+  it('a damaged checkpoint leads to the one before it, then to a fresh start', async () => {
+    const world = new World();
+    const before = await running(world);
+    world.client.emit(progressAt(10));
+    await before.save();
+    world.client.emit(progressAt(20));
+    await before.pause();
+    const reloaded = new World(world.storage);
+    const damaged = { startError: new CheckpointError('This checkpoint is damaged.') };
+    reloaded.nextClient.push(damaged, damaged);
+    const session = new Session(reloaded);
+    await session.restore();
+    expect(view(session).progress?.step).toBe(20);
+    session.resume();
+    await until(session, 'failed');
+    expect(view(session).failure).toEqual({
+      sentence: 'This checkpoint is damaged.',
+      remedy: 'previous',
+      step: 10,
+    });
+    session.retry();
+    await vi.waitFor(() => expect(view(session).failure?.remedy).toBe('restart'));
+    session.retry();
+    await until(session, 'running');
+    expect(reloaded.client.request?.checkpoint).toBeUndefined();
+    expect(view(session).progress).toBeNull();
+  });
+
+  it('a full disk costs the checkpoint, not the run nor the one before', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(progressAt(10));
+    await session.save();
+    const { storage } = world;
+    world.storage = {
+      ...storage,
+      putCheckpoint: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+    };
+    world.client.emit(progressAt(20));
+    await session.save();
+    expect(view(session).status).toBe('running');
+    expect(view(session).notice).toContain('no room left');
+    expect(view(session).saved?.step).toBe(10);
+    expect((await storage.latestRun(new Set()))?.checkpoints).toHaveLength(1);
+  });
+
+  it('without any storage everything but reloading works', async () => {
+    const world = new World(indexedStorage(Promise.reject(new Error('denied'))));
+    const session = await running(world);
+    expect(view(session).notice).toContain('does not let the page keep data');
+    world.client.emit(progressAt(10), discoveryOf(strassenModuloTwo));
+    await session.pause();
+    await vi.waitFor(() => expect(view(session).algorithmCount).toBe(1));
+    expect(view(session).status).toBe('paused');
+    world.client.crash('gone');
+    await until(session, 'failed');
+    expect(view(session).failure?.remedy).toBe('checkpoint');
+  });
+
+  it('late word from a worker that was ended changes nothing', async () => {
+    const world = new World();
+    const session = await running(world);
+    const old = world.client;
+    await session.pause();
+    session.reset();
+    old.emit(progressAt(99));
+    old.crash('too late');
+    await Promise.resolve();
+    expect(view(session)).toMatchObject({ status: 'idle', progress: null, failure: null });
+  });
+});
