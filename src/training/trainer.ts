@@ -112,12 +112,14 @@ export class Trainer {
       });
     }
     await this.#nextHalt();
-    this.#phase('paused');
+    // Meanwhile the run may have been resumed, or have come to its end.
+    if (this.#paused !== null && this.#running && !this.#finished) this.#phase('paused');
   }
 
   resume(): void {
     if (this.#paused === null) return;
-    this.#startedAt = performance.now() - 1000 * this.#counters.seconds;
+    // The clock stood still only if the round under way had ended.
+    if (this.#resting) this.#startedAt = performance.now() - 1000 * this.#counters.seconds;
     this.#paused = null;
     this.#unpause();
   }
@@ -305,7 +307,7 @@ export class Trainer {
   async #halt(): Promise<void> {
     this.#resting = true;
     this.#releaseHalts();
-    if (this.#paused !== null) await this.#paused;
+    if (!this.#finished && this.#paused !== null) await this.#paused;
     // Who waited for the halt comes first: it runs when this function next yields.
     await Promise.resolve();
     this.#resting = false;
