@@ -13,9 +13,12 @@ export interface TinyRunOptions {
   readonly experience?: Partial<RunConfig['experience']>;
 }
 
-/** A run of which a round takes milliseconds. It acts after its first round. */
+/**
+ * A run of which a round takes milliseconds, and that even an untrained network can win. It acts
+ * after its first round.
+ */
 export function tinyRun(options: TinyRunOptions = {}): RunConfig {
-  const { size = [1, 2, 2], arithmetic = 'z2', seed = 1, targetRank = null } = options;
+  const { size = [1, 1, 2], arithmetic = 'z2', seed = 1, targetRank = null } = options;
   const base = preset('small', size, arithmetic);
   return {
     ...base,
