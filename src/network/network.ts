@@ -73,16 +73,20 @@ export class Network {
     }
   }
 
-  /** Samples K moves for each state and values it; `random` gives one number a state. */
+  /**
+   * Samples K moves for each state and values it; `random` gives one number a state.
+   * @param temperature flattens (above 1) what the moves are sampled from
+   */
   async evaluate(
     request: EvaluationRequest,
     samples: number,
     random: Random,
+    temperature = 1,
   ): Promise<Evaluation & { readonly quantiles: Float32Array }> {
     const { count } = request;
     const { tokens, vocabulary, tokenFeatures } = this.shape;
     const offsets = Float64Array.from({ length: count }, () => random.next());
-    const sampler = new MoveSampler(count, samples, tokens, vocabulary, offsets);
+    const sampler = new MoveSampler(count, samples, tokens, vocabulary, offsets, temperature);
 
     const first = tf.tidy(() => {
       const memory = this.#memory(request);

@@ -91,5 +91,5 @@ export class PolicyHead {
 
 /** Rows of an embedding table, chosen by one-hot codes. */
 function embed(inputs: tf.Tensor2D, table: tf.Tensor2D): tf.Tensor2D {
-  return dense(inputs, table, null);
+  return dense(inputs, table, null, { constantInput: true });
 }

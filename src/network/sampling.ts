@@ -11,6 +11,7 @@ export class MoveSampler {
   readonly samples: number;
   readonly tokens: number;
   readonly #vocabulary: number;
+  readonly #scale: number;
   /** [count × K] the point of each sample in what is left of its interval */
   readonly #points: Float64Array;
   /** [count × K × tokens] */
@@ -18,14 +19,19 @@ export class MoveSampler {
   /** [count × K] natural logarithm of the probability of the tokens drawn so far */
   readonly logProbabilities: Float32Array;
 
-  /** @param offsets one number in [0, 1) a state */
+  /**
+   * @param offsets one number in [0, 1) a state
+   * @param temperature every token is drawn from its distribution to the power 1/temperature
+   */
   constructor(
     count: number,
     samples: number,
     tokens: number,
     vocabulary: number,
     offsets: ArrayLike<number>,
+    temperature = 1,
   ) {
+    this.#scale = 1 / temperature;
     this.count = count;
     this.samples = samples;
     this.tokens = tokens;
@@ -53,7 +59,7 @@ export class MoveSampler {
     for (let i = 0; i < total; i++) {
       if (!shared || i % samples === 0) {
         const row = (shared ? i / samples : i) * vocabulary;
-        accumulate(logits, row, cumulative);
+        accumulate(logits, row, this.#scale, cumulative);
       }
       const sum = cumulative[vocabulary - 1]!;
       const target = this.#points[i]! * sum;
@@ -68,13 +74,13 @@ export class MoveSampler {
   }
 }
 
-/** Cumulative sums of exp(logit − the largest logit) of one row. */
-function accumulate(logits: Float32Array, row: number, out: Float64Array): void {
+/** Cumulative sums of exp(scale · (logit − the largest logit)) of one row. */
+function accumulate(logits: Float32Array, row: number, scale: number, out: Float64Array): void {
   let largest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < out.length; i++) largest = Math.max(largest, logits[row + i]!);
   let sum = 0;
   for (let i = 0; i < out.length; i++) {
-    sum += Math.exp(logits[row + i]! - largest);
+    sum += Math.exp(scale * (logits[row + i]! - largest));
     out[i] = sum;
   }
 }

@@ -23,7 +23,7 @@ export function torso(
   return tidy(() => {
     const { side } = shape;
     const embedded = addPositions(
-      linear(features, 'input', p),
+      linear(features, 'input', p, { constantInput: true }),
       p('position') as tf.Tensor2D,
       count,
     );

@@ -47,6 +47,11 @@ export interface ActingConfig {
    * move limit): the search stops spending itself on what would be no better.
    */
   readonly limitSlack: number;
+  /**
+   * Moves are sampled for the search from the policy to the power 1/this (Hubert et al. 2021, their
+   * β): above 1 the search also sees moves that the policy thinks less of.
+   */
+  readonly samplingTemperature: number;
 }
 
 export interface DemonstrationConfig {

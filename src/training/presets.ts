@@ -80,6 +80,7 @@ export function preset(name: PresetName, size: Size, arithmetic: Arithmetic): Ru
       basisStyle: z2 ? 'dense' : 'sparse',
       basisDensity: 0.015,
       limitSlack: 0,
+      samplingTemperature: 1,
     },
     demonstrations: {
       maxTerms: naive,

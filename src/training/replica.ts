@@ -85,9 +85,11 @@ export class LocalReplica implements Replica {
   async begin(epoch: number): Promise<void> {
     const config = this.#config;
     const streams = replicaStreams(config.seed, this.#index, epoch);
+    const { samples } = config.search;
+    const { samplingTemperature } = config.acting;
     const evaluator: Evaluator = {
       evaluate: (request) =>
-        this.#network.evaluate(request, config.search.samples, streams.sampling),
+        this.#network.evaluate(request, samples, streams.sampling, samplingTemperature),
     };
     this.#games = {
       demonstrations: new Demonstrations(
