@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test';
+import config from '../playwright.config.ts';
+import { TrainPage } from './train-page.ts';
+
+const launchOptions = config.use?.launchOptions ?? {};
+
+test.use({
+  launchOptions: {
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), '--disable-blink-features=WebGPU'],
+  },
+});
+
+test('WebGPU that is not there is said in a sentence, and another device can be chosen', async ({
+  page,
+}) => {
+  const train = new TrainPage(page);
+  await train.open();
+  expect(await page.evaluate(() => 'gpu' in navigator)).toBe(false);
+  await page.getByLabel('Device').selectOption('webgpu');
+  await train.button('Train').click();
+  await expect(page.getByRole('alert')).toContainText(/WebGPU cannot be used here/, {
+    timeout: 30_000,
+  });
+  await train.button('New run').click();
+  await page.getByLabel('Device').selectOption('auto');
+  await train.button('Train').click();
+  await train.expectStatus('Learning');
+  await expect(train.fact('Device')).toContainText('WebAssembly');
+  await train.expectStepsAbove(0);
+});
