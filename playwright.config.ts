@@ -8,7 +8,7 @@ import { defineConfig } from '@playwright/test';
  * CHROMIUM_FLAGS  its flags, separated by spaces
  * CHROMIUM_LIBS   LD_LIBRARY_PATH for the browser alone
  */
-const { CHROMIUM_PATH, CHROMIUM_FLAGS, CHROMIUM_LIBS } = process.env;
+const { CI, CHROMIUM_PATH, CHROMIUM_FLAGS, CHROMIUM_LIBS } = process.env;
 
 const DEFAULT_FLAGS =
   '--no-sandbox --enable-unsafe-webgpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
@@ -23,9 +23,9 @@ export default defineConfig({
   fullyParallel: false,
   // Training takes all cores: tests beside each other would only slow each other down.
   workers: 1,
-  forbidOnly: process.env['CI'] !== undefined,
+  forbidOnly: CI !== undefined,
   timeout: 60_000,
-  reporter: process.env['CI'] === undefined ? 'list' : [['list'], ['html', { open: 'never' }]],
+  reporter: CI === undefined ? 'list' : [['list'], ['html', { open: 'never' }]],
   use: {
     baseURL: `http://localhost:${PORT}/`,
     trace: 'retain-on-failure',
@@ -40,7 +40,7 @@ export default defineConfig({
   webServer: {
     command: `npm run build && npm run preview -- --port ${PORT} --strictPort`,
     url: `http://localhost:${PORT}/`,
-    reuseExistingServer: process.env['CI'] === undefined,
+    reuseExistingServer: CI === undefined,
     timeout: 180_000,
   },
 });

@@ -12,6 +12,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
+  // A dependency first met when a worker starts would make the dev server reload the page.
+  optimizeDeps: { entries: ['index.html', 'workers/*.ts'] },
   server: { headers: isolation },
   preview: { headers: isolation },
   build: {
