@@ -22,6 +22,8 @@ interface Seat {
   readonly tree: SearchTree;
   readonly recorder: Recorder;
   basis: Basis;
+  /** Simulations of the game that have been reported. */
+  reported: number;
 }
 
 /** Plays many games at once with search, each in a basis of its own, and records them. */
@@ -54,6 +56,7 @@ export class Actor {
       tree,
       recorder: new Recorder(rules, config.moveLimit, labels),
       basis: identityBasis(this.#target.shape),
+      reported: 0,
     }));
     for (const seat of this.#seats) this.#begin(seat);
   }
@@ -77,13 +80,14 @@ export class Actor {
         while (seat.tree.done) {
           if (!seat.tree.over) this.#move(seat);
           if (seat.tree.over) {
-            simulations += seat.tree.stats.simulations;
+            simulations += newSimulations(seat);
             this.#finish(seat, games, best, lines);
             this.#begin(seat);
           }
         }
       }
     }
+    for (const seat of this.#seats) simulations += newSimulations(seat);
     return {
       games,
       best,
@@ -110,6 +114,7 @@ export class Actor {
     this.#rules.pack(changeBasis(this.#target, seat.basis, arithmetic), this.#start, 0);
     seat.tree.reset(this.#start, 0, this.#moveLimit);
     seat.recorder.clear();
+    seat.reported = 0;
   }
 
   /** Plays the move that the finished search chose. */
@@ -160,4 +165,12 @@ export class Actor {
     }
     return { rank: length, factors };
   }
+}
+
+/** Simulations of the seat's game since the last call. */
+function newSimulations(seat: Seat): number {
+  const { simulations } = seat.tree.stats;
+  const count = simulations - seat.reported;
+  seat.reported = simulations;
+  return count;
 }
