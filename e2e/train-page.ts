@@ -13,8 +13,9 @@ export class TrainPage {
   }
 
   async open(): Promise<void> {
-    await this.page.goto('./');
-    await expect(this.page.getByRole('heading', { name: 'TensorGame' })).toBeVisible();
+    await this.page.goto('./#/train');
+    const setup = this.page.getByRole('form', { name: 'What to train' });
+    await expect(this.run.or(setup)).toBeVisible();
   }
 
   button(name: string): Locator {

@@ -1,9 +1,16 @@
 import './app.css';
-import { TrainScreen } from '../train/train-screen.tsx';
-import { ThemeChoice } from './theme-choice.tsx';
+import { Suspense, useEffect } from 'react';
+import { Navigation } from './navigation.tsx';
+import { SettingsMenu } from './settings-menu.tsx';
+import { useScreen } from './use-screen.ts';
 
 /** The page: its header, and the screen that is open. */
 export function App() {
+  const screen = useScreen();
+  useEffect(() => {
+    document.title = `TensorGame: ${screen.title}`;
+  }, [screen]);
+  const Open = screen.component;
   return (
     <>
       <header className="masthead">
@@ -16,13 +23,12 @@ export function App() {
           </svg>
           <h1>TensorGame</h1>
         </div>
-        <p className="masthead-line">
-          Watch an agent learn, from nothing and in this tab, to multiply matrices with fewer
-          multiplications.
-        </p>
-        <ThemeChoice />
+        <Navigation current={screen} />
+        <SettingsMenu />
       </header>
-      <TrainScreen />
+      <Suspense fallback={<main className="opening" aria-busy="true" />}>
+        <Open />
+      </Suspense>
     </>
   );
 }

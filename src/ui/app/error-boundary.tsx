@@ -19,7 +19,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
       <main className="broken" role="alert">
         <h1>The page failed</h1>
         <p>{this.state.message}</p>
-        <p>Reload it: the run goes on from its last checkpoint, and no algorithm is lost.</p>
+        <p>
+          Reload it: your game is as you left it, a run goes on from its last checkpoint, and no
+          algorithm is lost.
+        </p>
         <button type="button" onClick={() => location.reload()}>
           Reload
         </button>
