@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { KNOWN_RANKS } from '../tensor/known-ranks.ts';
 import { naiveAlgorithm, strassen } from './examples.ts';
 import { additionCount, formulas } from './formulas.ts';
 import { bestKnownRank, knownRanks } from './known.ts';
-import { KNOWN_RANKS } from './known-ranks.ts';
 
 describe('formulas', () => {
   it('of Strassen are those of the textbooks', () => {
