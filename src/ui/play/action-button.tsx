@@ -1,0 +1,37 @@
+import { Button, type ButtonProps } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { type Action, keyWords } from './actions.ts';
+import { usePlay, usePlayState, usePlayUi } from './play-context.ts';
+
+interface ActionButtonProps extends ButtonProps {
+  readonly action: Action;
+  /** Instead of the action's title. */
+  readonly children?: ReactNode;
+}
+
+/** A button for an action: its words, its shortcut as a tooltip, and whether it can be done now. */
+export function ActionButton({ action, children, ...props }: ActionButtonProps) {
+  const play = usePlay();
+  const ui = usePlayUi();
+  const enabled = usePlayState(action.enabled);
+  const [key] = action.keys;
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      title={key === undefined ? action.title : `${action.title} (${keyWords(key)})`}
+      aria-label={typeof children === 'string' || children === undefined ? undefined : action.title}
+      aria-keyshortcuts={action.keys.map(ariaKey).join(' ') || undefined}
+      disabled={!enabled}
+      onClick={() => action.run({ play, ui })}
+      {...props}
+    >
+      {children ?? action.title}
+    </Button>
+  );
+}
+
+/** 'Control+Z' for 'mod+Z' */
+function ariaKey(key: string): string {
+  return key.replace('mod', 'Control').replace('shift', 'Shift');
+}

@@ -1,0 +1,266 @@
+/** Everything that can be done on the play screen, once: buttons, keys and the help come from here. */
+
+import type { Play, PlayState } from '../../session/play/play-store.ts';
+import { isZeroTerm } from '../../tensor/term.ts';
+import type { PlayUiStore } from './play-ui.ts';
+import { shareLink } from './share-link.ts';
+
+export type ActionGroup = 'Move' | 'Line' | 'Hints' | 'Board' | 'Game';
+export const ACTION_GROUPS: readonly ActionGroup[] = ['Move', 'Line', 'Hints', 'Board', 'Game'];
+
+export interface ActionContext {
+  readonly play: Play;
+  readonly ui: PlayUiStore;
+}
+
+export interface Action {
+  readonly id: string;
+  readonly title: string;
+  readonly group: ActionGroup;
+  /** As Mantine writes hotkeys: 'mod+Z' is Ctrl or ⌘ with Z. The first one is shown on the button. */
+  readonly keys: readonly string[];
+  readonly run: (context: ActionContext) => void;
+  readonly enabled: (state: PlayState) => boolean;
+}
+
+const always = () => true;
+const hasMove = ({ draft, arithmetic, position }: PlayState) =>
+  !position.solved && !isZeroTerm(draft, arithmetic);
+const isAfterStart = ({ tree }: PlayState) => tree.at !== 0;
+const canHint = ({ position, hint }: PlayState) => !position.solved && hint.status !== 'searching';
+
+/** Focuses an editor's cell that takes part in tabbing, or another control of the screen. */
+function focus(selector: string): () => void {
+  return () => document.querySelector<HTMLElement>(selector)?.focus();
+}
+
+export const ACTIONS = {
+  play: {
+    id: 'play',
+    title: 'Play',
+    group: 'Move',
+    keys: ['P', 'mod+Enter'],
+    run: ({ play }) => play.play(),
+    enabled: hasMove,
+  },
+  clear: {
+    id: 'clear',
+    title: 'Clear',
+    group: 'Move',
+    keys: ['X'],
+    run: ({ play }) => play.clearDraft(),
+    enabled: ({ draft }) =>
+      [draft.u, draft.v, draft.w].some((factor) => factor.some((c) => c !== 0)),
+  },
+  editU: {
+    id: 'editU',
+    title: 'Go to u',
+    group: 'Move',
+    keys: ['U'],
+    run: focus('[data-factor="u"] [tabindex="0"]'),
+    enabled: always,
+  },
+  editV: {
+    id: 'editV',
+    title: 'Go to v',
+    group: 'Move',
+    keys: ['V'],
+    run: focus('[data-factor="v"] [tabindex="0"]'),
+    enabled: always,
+  },
+  editW: {
+    id: 'editW',
+    title: 'Go to w',
+    group: 'Move',
+    keys: ['W'],
+    run: focus('[data-factor="w"] [tabindex="0"]'),
+    enabled: always,
+  },
+  type: {
+    id: 'type',
+    title: 'Type a move',
+    group: 'Move',
+    keys: ['T'],
+    run: focus('[data-typed-move]'),
+    enabled: always,
+  },
+  undo: {
+    id: 'undo',
+    title: 'Undo',
+    group: 'Line',
+    keys: ['ArrowLeft', 'mod+Z'],
+    run: ({ play }) => play.undo(),
+    enabled: isAfterStart,
+  },
+  redo: {
+    id: 'redo',
+    title: 'Redo',
+    group: 'Line',
+    keys: ['ArrowRight', 'mod+shift+Z', 'mod+Y'],
+    run: ({ play }) => play.redo(),
+    enabled: ({ tree }) => (tree.nodes[tree.at]?.preferred ?? -1) >= 0,
+  },
+  previousVariation: {
+    id: 'previousVariation',
+    title: 'Previous variation',
+    group: 'Line',
+    keys: ['ArrowUp'],
+    run: ({ play }) => play.previousVariation(),
+    enabled: hasVariation,
+  },
+  nextVariation: {
+    id: 'nextVariation',
+    title: 'Next variation',
+    group: 'Line',
+    keys: ['ArrowDown'],
+    run: ({ play }) => play.nextVariation(),
+    enabled: hasVariation,
+  },
+  start: {
+    id: 'start',
+    title: 'Back to the start',
+    group: 'Line',
+    keys: ['Home'],
+    run: ({ play }) => play.goTo(0),
+    enabled: isAfterStart,
+  },
+  remove: {
+    id: 'remove',
+    title: 'Remove this move and what follows',
+    group: 'Line',
+    keys: ['Delete'],
+    run: ({ play }) => play.removeBranch(play.state.getState().tree.at),
+    enabled: isAfterStart,
+  },
+  hintCells: {
+    id: 'hintCells',
+    title: 'Show where',
+    group: 'Hints',
+    keys: ['H'],
+    run: ({ play }) => play.hint('cells'),
+    enabled: canHint,
+  },
+  hintMove: {
+    id: 'hintMove',
+    title: 'Suggest a move',
+    group: 'Hints',
+    keys: ['M'],
+    run: ({ play }) => play.hint('move'),
+    enabled: canHint,
+  },
+  hintPlayOn: {
+    id: 'hintPlayOn',
+    title: 'Play on from here',
+    group: 'Hints',
+    keys: ['O'],
+    run: ({ play }) => play.hint('playOn'),
+    enabled: canHint,
+  },
+  hintCancel: {
+    id: 'hintCancel',
+    title: 'Stop looking',
+    group: 'Hints',
+    keys: ['Q'],
+    run: ({ play }) => play.cancelHint(),
+    enabled: ({ hint }) => hint.status === 'searching',
+  },
+  slicesA: slices(0, 'A'),
+  slicesB: slices(1, 'B'),
+  slicesC: slices(2, 'C'),
+  solid: {
+    id: 'solid',
+    title: '3D',
+    group: 'Board',
+    keys: ['D'],
+    run: ({ play }) => play.setView({ solid: true }),
+    enabled: always,
+  },
+  target: {
+    id: 'target',
+    title: 'Choose a target',
+    group: 'Game',
+    keys: ['G'],
+    run: ({ ui }) => ui.setState({ dialog: 'target' }),
+    enabled: always,
+  },
+  basis: {
+    id: 'basis',
+    title: 'Change the basis',
+    group: 'Game',
+    keys: ['Y'],
+    run: ({ ui }) => ui.setState({ dialog: 'basis' }),
+    enabled: always,
+  },
+  share: {
+    id: 'share',
+    title: 'Copy link',
+    group: 'Game',
+    keys: ['S'],
+    run: ({ play }) => void shareLink(play),
+    enabled: always,
+  },
+  lessons: {
+    id: 'lessons',
+    title: 'Lessons',
+    group: 'Game',
+    keys: ['L'],
+    run: ({ ui }) => ui.setState({ dialog: 'lessons' }),
+    enabled: always,
+  },
+  help: {
+    id: 'help',
+    title: 'Help and keys',
+    group: 'Game',
+    keys: ['shift+?', '?'],
+    run: ({ ui }) => ui.setState({ dialog: 'help' }),
+    enabled: always,
+  },
+} as const satisfies Record<string, Action>;
+
+/** All of them, in the order of the help. */
+export const ALL_ACTIONS: readonly Action[] = Object.values(ACTIONS);
+
+function slices(mode: 0 | 1 | 2, letter: string): Action {
+  return {
+    id: `slices${letter}`,
+    title: `Slices along ${letter}`,
+    group: 'Board',
+    keys: [letter],
+    run: ({ play }) => play.setView({ mode, solid: false }),
+    enabled: always,
+  };
+}
+
+/** True when a move before this position has an alternative. */
+function hasVariation({ tree }: PlayState): boolean {
+  for (let node = tree.at; node > 0; ) {
+    const { parent } = tree.nodes[node]!;
+    if (tree.nodes[parent]!.children.length > 1) return true;
+    node = parent;
+  }
+  return false;
+}
+
+const KEY_WORDS: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  mod: 'Ctrl',
+  shift: 'Shift',
+  Escape: 'Esc',
+};
+
+/** 'Ctrl+Shift+Z' for 'mod+shift+Z' */
+export function keyWords(key: string): string {
+  if (key === 'shift+?') return '?';
+  return key
+    .split('+')
+    .map((part) => KEY_WORDS[part] ?? part)
+    .join('+');
+}
+
+/** True for a shortcut without Ctrl or ⌘ that types a character: these can be switched off. */
+export function isLetterKey(key: string): boolean {
+  return key.replace('shift+', '').length === 1;
+}
