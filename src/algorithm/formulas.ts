@@ -1,4 +1,5 @@
-/** An algorithm as the formulas that a textbook would print. */
+/** Terms as the formulas that a textbook would print, and what they cost. */
+import { matrixLabels, type ThreeModes } from '../tensor/mode-labels.ts';
 import type { Algorithm } from './algorithm.ts';
 
 export interface Formulas {
@@ -8,47 +9,57 @@ export interface Formulas {
   readonly outputs: readonly string[];
 }
 
+/** The factors of R terms: u[r] has a coefficient for every coordinate of the first mode, and so on. */
+export interface Factors {
+  readonly u: readonly ArrayLike<number>[];
+  readonly v: readonly ArrayLike<number>[];
+  readonly w: readonly ArrayLike<number>[];
+}
+
 export function formulas(algorithm: Algorithm): Formulas {
-  const { size, u, v, w } = algorithm;
-  const [n, m, p] = size;
-  const products = u.map((row, r) => {
-    const left = factor(sum(row, (at) => entryName('a', at, m)));
-    const right = factor(sum(v[r]!, (at) => entryName('b', at, p)));
-    return `m${r + 1} = ${left}${right}`;
-  });
-  const outputs = Array.from({ length: n * p }, (_, z) => {
-    const column = w.map((row) => row[z]!);
-    return `${entryName('c', z, p)} = ${sum(column, (r) => `m${r + 1}`)}`;
-  });
-  return { products, outputs };
+  const [n, m, p] = algorithm.size;
+  return formulasOf(algorithm, [
+    matrixLabels('a', n, m),
+    matrixLabels('b', m, p),
+    matrixLabels('c', n, p),
+  ]);
+}
+
+/** The formulas of any bilinear target's terms, in its names. */
+export function formulasOf({ u, v, w }: Factors, modes: ThreeModes): Formulas {
+  const [a, b, c] = modes;
+  return {
+    products: u.map(
+      (row, r) => `m${r + 1} = ${factor(sum(row, a.names))}${factor(sum(v[r]!, b.names))}`,
+    ),
+    outputs: c.names.map((name, z) => {
+      const column = w.map((row) => row[z]!);
+      const products = w.map((_, r) => `m${r + 1}`);
+      return `${name} = ${sum(column, products)}`;
+    }),
+  };
 }
 
 /**
  * Additions and subtractions when every sum is computed from scratch: one less than its summands.
  * Sharing common subexpressions can need fewer; multiplying by 2 is not counted.
  */
-export function additionCount(algorithm: Algorithm): number {
-  const { u, v, w } = algorithm;
-  const outputs = (w[0] ?? []).map((_, z) => w.map((row) => row[z]!));
+export function additionCount({ u, v, w }: Factors): number {
+  const outputs = Array.from(w[0] ?? [], (_, z) => w.map((row) => row[z]!));
   return [...u, ...v, ...outputs].reduce((count, summands) => {
-    const nonzero = summands.filter((c) => c !== 0).length;
+    const nonzero = Array.from(summands).filter((c) => c !== 0).length;
     return count + Math.max(0, nonzero - 1);
   }, 0);
 }
 
-/** 'a12' for the second entry of the first row. */
-function entryName(matrix: string, at: number, columns: number): string {
-  return `${matrix}${Math.floor(at / columns) + 1}${(at % columns) + 1}`;
-}
-
-function sum(coefficients: readonly number[], name: (at: number) => string): string {
+function sum(coefficients: ArrayLike<number>, names: readonly string[]): string {
   let text = '';
-  for (const [at, c] of coefficients.entries()) {
+  for (const [at, c] of Array.from(coefficients).entries()) {
     if (c === 0) continue;
     const size = Math.abs(c) === 1 ? '' : String(Math.abs(c));
     if (text !== '') text += c < 0 ? ' − ' : ' + ';
     else if (c < 0) text += '−';
-    text += size + name(at);
+    text += size + names[at]!;
   }
   return text === '' ? '0' : text;
 }

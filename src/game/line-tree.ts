@@ -121,3 +121,22 @@ export function removeBranch(tree: LineTree, node: number): LineTree {
   });
   return { nodes, at: number.get(tree.at) ?? number.get(tree.nodes[node]!.parent)! };
 }
+
+/** The tree with every line of the other one added that it lacks; where it is stays as it is. */
+export function graft(tree: LineTree, other: LineTree): LineTree {
+  const nodes = tree.nodes.slice();
+  /** [nodes of the other] the node with the same moves before it */
+  const same: number[] = [0];
+  for (const [n, { parent, term }] of other.nodes.entries()) {
+    if (n === 0) continue;
+    const at = same[parent]!;
+    const here = nodes[at]!;
+    const known = here.children.find((child) => equalTerms(nodes[child]!.term!, term!));
+    same[n] = known ?? nodes.length;
+    if (known !== undefined) continue;
+    const preferred = here.preferred < 0 ? nodes.length : here.preferred;
+    nodes[at] = { ...here, children: [...here.children, nodes.length], preferred };
+    nodes.push({ parent: at, term, children: [], preferred: -1 });
+  }
+  return nodes.length === tree.nodes.length ? tree : { nodes, at: tree.at };
+}

@@ -1,0 +1,408 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Algorithm } from '../../algorithm/algorithm.ts';
+import { HintCancelled, type HintKind, type HintSolver } from '../../game/hints/hint.ts';
+import * as line from '../../game/line-tree.ts';
+import { type ParseError, parseMove } from '../../game/notation.ts';
+import type { Arithmetic } from '../../tensor/arithmetic.ts';
+import type { TargetSpec } from '../../tensor/bilinear.ts';
+import { isZeroTerm, type Term } from '../../tensor/term.ts';
+import { sentence } from '../sentences.ts';
+import { parseCustomTarget } from './custom-target.ts';
+import { freshGame, type Game, LARGEST_BASIS_SEED } from './game-record.ts';
+import { type GameShelf, gameKey } from './game-shelf.ts';
+import { fromHash, toHash } from './link.ts';
+import type { BoardView, Notice, PlayState } from './play-state.ts';
+import { gameOf, NO_HINT, stateOf, withTree, zeroTerm } from './play-transitions.ts';
+
+export type {
+  BoardView,
+  FinishedGame,
+  HintState,
+  Notice,
+  PlayState,
+} from './play-state.ts';
+
+/** What a game played by hand needs from the world. */
+export interface PlayWorld {
+  readonly solver: HintSolver;
+  /** Keeps an algorithm beside those that runs find; rejects when that cannot be done. */
+  readonly keep: (algorithm: Algorithm) => Promise<void>;
+  /** Null where games are not kept: in a lesson. */
+  readonly shelf: GameShelf | null;
+}
+
+/** Milliseconds after a change until it is kept, so that turning the board writes once. */
+const KEEP_AFTER_MS = 150;
+
+const FACTORS = ['u', 'v', 'w'] as const;
+
+/** One game played by hand: its state, and everything that can be done with it. No method throws. */
+export class Play {
+  readonly state: StoreApi<PlayState>;
+  readonly #world: PlayWorld;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #warned = false;
+  #hints = 0;
+
+  /** Begins with a fresh board. */
+  constructor(
+    world: PlayWorld,
+    spec: TargetSpec = DEFAULT_SPEC,
+    arithmetic: Arithmetic = 'standard',
+  ) {
+    this.#world = world;
+    this.state = createStore<PlayState>(() => stateOf(freshGame(spec, arithmetic)));
+  }
+
+  /** Shows the game of the address, and without one the game that was on the board last. */
+  start(hash: string): void {
+    if (this.openLink(hash) !== 'none') return;
+    this.#try(() => {
+      const stored = this.#world.shelf?.current() ?? null;
+      if (stored === null) return;
+      if ('game' in stored) this.#show(stored.game);
+      else this.notify({ kind: 'error', text: stored.error });
+    });
+  }
+
+  /**
+   * Opens the game that an address's hash holds: at the start, and whenever the hash changes.
+   * 'same' when it is on the board already; 'broken' leaves the game as it was, and says why.
+   */
+  openLink(hash: string): 'opened' | 'same' | 'none' | 'broken' {
+    let result: 'opened' | 'same' | 'none' | 'broken' = 'broken';
+    this.#try(() => {
+      const read = fromHash(hash);
+      if (read === null) {
+        result = 'none';
+      } else if ('error' in read) {
+        this.notify({ kind: 'error', text: read.error });
+      } else if (hash === this.link()) {
+        result = 'same';
+      } else {
+        this.#show(this.#withStoredLines(read.game));
+        result = 'opened';
+      }
+    });
+    return result;
+  }
+
+  /** The hash of an address that opens this position. */
+  link(): string {
+    return toHash(gameOf(this.state.getState()));
+  }
+
+  /** Goes to the last game of the target in the canonical basis, or begins one. */
+  setTarget(spec: TargetSpec, arithmetic: Arithmetic): void {
+    this.#change(spec, arithmetic, null);
+  }
+
+  /** Goes to the same target in the basis of the seed, or in the canonical one for null. */
+  setBasis(seed: number | null): void {
+    if (seed !== null && !(Number.isInteger(seed) && seed >= 0 && seed <= LARGEST_BASIS_SEED)) {
+      this.notify({
+        kind: 'error',
+        text: `The seed of a basis is a whole number from 0 to ${LARGEST_BASIS_SEED}.`,
+      });
+      return;
+    }
+    const { target, arithmetic } = this.state.getState();
+    this.#change(target.spec, arithmetic, seed);
+  }
+
+  /** Plays a target of the user's own. False, with a notice, when the text holds none. */
+  loadCustom(text: string): boolean {
+    let loaded = false;
+    this.#try(() => {
+      const read = parseCustomTarget(text);
+      if ('error' in read) this.notify({ kind: 'error', text: read.error });
+      else loaded = this.#change(read.spec, this.state.getState().arithmetic, null);
+    });
+    return loaded;
+  }
+
+  setMaxCoefficient(maxCoefficient: 1 | 2): void {
+    const { draft, arithmetic } = this.state.getState();
+    const clamp = (factor: Int8Array) =>
+      factor.map((c) => Math.max(-maxCoefficient, Math.min(maxCoefficient, c)));
+    if (arithmetic === 'z2') return;
+    this.#set({
+      maxCoefficient,
+      draft: { u: clamp(draft.u), v: clamp(draft.v), w: clamp(draft.w) },
+    });
+  }
+
+  /** Sets a coefficient of the move being edited; one that cannot be played changes nothing. */
+  setCoefficient(mode: 0 | 1 | 2, index: number, value: number): void {
+    const { draft } = this.state.getState();
+    const name = FACTORS[mode];
+    const factor = draft[name].slice();
+    if (!this.#playable(value) || index < 0 || index >= factor.length) return;
+    if (!Number.isInteger(index) || factor[index] === value) return;
+    factor[index] = value;
+    this.#set({ draft: { ...draft, [name]: factor } });
+  }
+
+  /** Edits that move; one that does not fit changes nothing. */
+  setDraft(term: Term): void {
+    if (this.#fits(term)) this.#set({ draft: copyOf(term) });
+  }
+
+  clearDraft(): void {
+    this.#set({ draft: zeroTerm(this.state.getState().start.shape) });
+  }
+
+  /** Plays the move that is being edited. */
+  play(): void {
+    const { draft } = this.state.getState();
+    if (this.#play(draft)) this.clearDraft();
+  }
+
+  /** Plays a typed move; what is wrong with it otherwise, and nothing changes. */
+  playTyped(text: string): ParseError | null {
+    let result: ParseError | null = { at: 0, message: 'This move could not be played.' };
+    this.#try(() => {
+      const { target, arithmetic, maxCoefficient } = this.state.getState();
+      const alphabet = { arithmetic, maxCoefficient };
+      const parsed = parseMove(text, target.modes, alphabet);
+      if ('error' in parsed) {
+        result = parsed.error;
+      } else if (this.state.getState().position.solved) {
+        result = { at: 0, message: 'Nothing is left: the game is finished.' };
+      } else if (this.#play(parsed.term)) {
+        result = null;
+      }
+    });
+    return result;
+  }
+
+  undo(): void {
+    this.#walk(line.undo);
+  }
+
+  redo(): void {
+    this.#walk(line.redo);
+  }
+
+  goTo(node: number): void {
+    this.#walk((tree) => line.goTo(tree, node));
+  }
+
+  nextVariation(): void {
+    this.#walk((tree) => line.nextVariation(tree, 1));
+  }
+
+  previousVariation(): void {
+    this.#walk((tree) => line.nextVariation(tree, -1));
+  }
+
+  /** Forgets a move and all that follows it; whoever asks this has asked the user. */
+  removeBranch(node: number): void {
+    this.#walk((tree) => line.removeBranch(tree, node));
+  }
+
+  setView(view: Partial<BoardView>): void {
+    const next = { ...this.state.getState().view, ...view };
+    if (!Number.isFinite(next.yaw) || !Number.isFinite(next.pitch)) return;
+    const tenth = (angle: number) => Math.round(angle * 10) / 10;
+    const turned = tenth(((((next.yaw + 180) % 360) + 360) % 360) - 180);
+    // A rounding up to the full half turn is the same as its other end.
+    const yaw = turned >= 180 ? -180 : turned;
+    this.#set({ view: { ...next, yaw, pitch: tenth(Math.max(-90, Math.min(90, next.pitch))) } });
+  }
+
+  /** Asks for a hint; its answer, or failure, comes into `hint`. A playOn plays its moves. */
+  hint(kind: HintKind): void {
+    void this.#hint(kind);
+  }
+
+  cancelHint(): void {
+    if (this.state.getState().hint.status === 'searching') this.#world.solver.cancel();
+    this.#hints++;
+    this.#set({ hint: NO_HINT });
+  }
+
+  /** Writes the suggested move into the editors. */
+  takeHint(): void {
+    const { hint } = this.state.getState();
+    if (hint.status === 'shown' && hint.answer.kind === 'move') this.setDraft(hint.answer.term);
+  }
+
+  /** Keeps the finished algorithm beside those that runs find. */
+  keep(): void {
+    void this.#keep();
+  }
+
+  notify(notice: Notice): void {
+    this.state.setState({ notice });
+  }
+
+  dismissNotice(): void {
+    this.state.setState({ notice: null });
+  }
+
+  /** Keeps what has changed at once: when the page is about to be hidden. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { shelf } = this.#world;
+    if (shelf === null) return;
+    try {
+      this.#adoptForeign(shelf);
+      shelf.write(gameOf(this.state.getState()));
+      this.#warned = false;
+    } catch (error) {
+      if (this.#warned) return;
+      this.#warned = true;
+      this.notify({ kind: 'error', text: keepingSentence(error) });
+    }
+  }
+
+  #change(spec: TargetSpec, arithmetic: Arithmetic, basisSeed: number | null): boolean {
+    return this.#try(() => {
+      const before = gameOf(this.state.getState());
+      const key = gameKey(spec, arithmetic, basisSeed);
+      if (key === gameKey(before.spec, before.arithmetic, before.basisSeed)) return;
+      this.flush();
+      const { view, maxCoefficient } = before;
+      const fresh = { ...freshGame(spec, arithmetic), basisSeed, view, maxCoefficient };
+      const stored = this.#world.shelf?.read(key) ?? null;
+      this.#show(stored !== null && 'game' in stored ? { ...stored.game, view } : fresh);
+      if (stored !== null && 'error' in stored) this.notify({ kind: 'error', text: stored.error });
+    });
+  }
+
+  /** Puts a game on the board. */
+  #show(game: Game): void {
+    const next = stateOf(game);
+    this.cancelHint();
+    this.state.setState(next);
+    this.#keepSoon();
+  }
+
+  /** The game with the lines that this browser knows of it: a link must not lose them. */
+  #withStoredLines(game: Game): Game {
+    this.flush();
+    const key = gameKey(game.spec, game.arithmetic, game.basisSeed);
+    const stored = this.#world.shelf?.read(key) ?? null;
+    if (stored === null || 'error' in stored) return game;
+    return { ...game, tree: line.graft(game.tree, stored.game.tree), draft: stored.game.draft };
+  }
+
+  /** Another tab may have played the same game on. */
+  #adoptForeign(shelf: GameShelf): void {
+    const { target, arithmetic, basisSeed, tree } = this.state.getState();
+    const theirs = shelf.foreign(gameKey(target.spec, arithmetic, basisSeed));
+    if (theirs !== null) this.state.setState({ tree: line.graft(tree, theirs.tree) });
+  }
+
+  #play(term: Term): boolean {
+    const { arithmetic, position, tree } = this.state.getState();
+    if (position.solved || isZeroTerm(term, arithmetic) || !this.#fits(term)) return false;
+    return this.#walk(() => line.playTerm(tree, copyOf(term)));
+  }
+
+  #walk(step: (tree: line.LineTree) => line.LineTree): boolean {
+    return this.#try(() => {
+      const before = this.state.getState();
+      const tree = step(before.tree);
+      if (tree === before.tree) return;
+      const next = withTree(before, tree);
+      const moved = next.position !== before.position;
+      if (moved) this.cancelHint();
+      this.#set(next);
+    });
+  }
+
+  async #hint(kind: HintKind): Promise<void> {
+    const { position, arithmetic, maxCoefficient, tree } = this.state.getState();
+    if (position.solved) return;
+    this.cancelHint();
+    const id = this.#hints;
+    const isCurrent = () => this.#hints === id;
+    this.#set({ hint: { status: 'searching', kind, done: 0, best: null } });
+    try {
+      const { residual } = position;
+      const request = { kind, residual, arithmetic, maxCoefficient, seed: tree.nodes.length };
+      const answer = await this.#world.solver.solve(request, ({ done, best }) => {
+        if (isCurrent()) this.state.setState({ hint: { status: 'searching', kind, done, best } });
+      });
+      if (!isCurrent()) return;
+      if (answer.kind === 'playOn') {
+        this.#walk((before) => answer.terms.reduce(line.playTerm, before));
+      }
+      this.#set({ hint: { status: 'shown', answer } });
+    } catch (error) {
+      if (!isCurrent()) return;
+      const cancelled = error instanceof Error && error.name === HintCancelled.name;
+      this.#set({ hint: cancelled ? NO_HINT : { status: 'failed', sentence: sentence(error) } });
+    }
+  }
+
+  async #keep(): Promise<void> {
+    const { finished } = this.state.getState();
+    if (finished === null || finished.algorithm === null || finished.kept !== 'no') return;
+    const { algorithm } = finished;
+    const setKept = (kept: 'no' | 'keeping' | 'yes') => {
+      const now = this.state.getState().finished;
+      if (now?.algorithm === algorithm) this.state.setState({ finished: { ...now, kept } });
+    };
+    setKept('keeping');
+    try {
+      await this.#world.keep(algorithm);
+      setKept('yes');
+    } catch (error) {
+      setKept('no');
+      this.notify({ kind: 'error', text: keepingSentence(error) });
+    }
+  }
+
+  #playable(value: number): boolean {
+    const { arithmetic, maxCoefficient } = this.state.getState();
+    if (arithmetic === 'z2') return value === 0 || value === 1;
+    return Number.isInteger(value) && Math.abs(value) <= maxCoefficient;
+  }
+
+  #fits(term: Term): boolean {
+    const { shape } = this.state.getState().start;
+    return FACTORS.every(
+      (name, mode) =>
+        term[name].length === shape[mode] && term[name].every((c) => this.#playable(c)),
+    );
+  }
+
+  #set(change: Partial<PlayState>): void {
+    this.state.setState(change);
+    this.#keepSoon();
+  }
+
+  #keepSoon(): void {
+    if (this.#world.shelf === null) return;
+    this.#timer ??= setTimeout(() => this.flush(), KEEP_AFTER_MS);
+  }
+
+  /** False, with a notice, when it fails. */
+  #try(action: () => void): boolean {
+    try {
+      action();
+      return true;
+    } catch (error) {
+      this.notify({ kind: 'error', text: sentence(error) });
+      return false;
+    }
+  }
+}
+
+const DEFAULT_SPEC: TargetSpec = { kind: 'matmul', size: [2, 2, 2] };
+
+function copyOf({ u, v, w }: Term): Term {
+  return { u: u.slice(), v: v.slice(), w: w.slice() };
+}
+
+function keepingSentence(error: unknown): string {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  if (name === 'QuotaExceededError') {
+    return 'The browser has no room left to keep this game: copy its link or download the algorithm before you close the page, or free some space.';
+  }
+  return `This could not be kept (${sentence(error).replace(/\.$/, '')}): copy the link or download the algorithm before you close the page.`;
+}
