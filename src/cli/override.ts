@@ -1,29 +1,51 @@
 import type { RunConfig } from '../training/config.ts';
+import { checkConfig } from './config-schema.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+/** Settings that have an option of their own, which checks them. */
+const OWN_OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['size', '--size'],
+  ['arithmetic', '--arithmetic'],
+  ['preset', '--preset'],
+  ['seed', '--seed'],
+  ['targetRank', '--target-rank'],
+]);
+
 /**
  * The config with settings replaced, each given as path=value with a JSON value (or a bare word).
- * @throws Error with one sentence when a path does not exist or the value is of another type
+ * @throws Error with one sentence when a path does not exist, the value is of another type, or no
+ *   run can have it
  */
 export function override(config: RunConfig, settings: readonly string[]): RunConfig {
   const copy = JSON.parse(JSON.stringify(config)) as { [key: string]: Json };
   for (const setting of settings) {
     const split = setting.indexOf('=');
     if (split < 1) throw new Error(`--set ${setting}: write path=value`);
-    const keys = setting.slice(0, split).split('.');
-    const last = keys.pop()!;
-    let at: Json = copy;
-    for (const key of keys) at = child(at, key, setting);
-    const old = child(at, last, setting);
-    const value = parse(setting.slice(split + 1));
-    if (typeof value !== typeof old || Array.isArray(value) !== Array.isArray(old)) {
-      throw new Error(`--set ${setting}: that setting is of type ${typeof old}`);
-    }
-    (at as { [key: string]: Json })[last] = value;
+    const path = setting.slice(0, split);
+    const own = OWN_OPTIONS.get(path);
+    if (own !== undefined) throw new Error(`--set ${setting}: use ${own}`);
+    replace(copy, path.split('.'), parse(setting.slice(split + 1)), setting);
   }
   // The copy has the config's keys and types: only values of equal type were replaced.
-  return copy as unknown as RunConfig;
+  const replaced = copy as unknown as RunConfig;
+  checkConfig(replaced);
+  return replaced;
+}
+
+function replace(config: Json, keys: string[], value: Json, setting: string): void {
+  const last = keys.pop()!;
+  let at = config;
+  for (const key of keys) at = child(at, key, setting);
+  const old = child(at, last, setting);
+  if (last === 'version') throw new Error(`--set ${setting}: the version cannot be chosen`);
+  if (typeOf(old) === 'group') {
+    throw new Error(`--set ${setting}: set one of ${Object.keys(old!).join(', ')} in it`);
+  }
+  if (typeOf(value) !== typeOf(old)) {
+    throw new Error(`--set ${setting}: that setting is a ${typeOf(old)}`);
+  }
+  (at as { [key: string]: Json })[last] = value;
 }
 
 function child(parent: Json, key: string, setting: string): Json {
@@ -31,7 +53,12 @@ function child(parent: Json, key: string, setting: string): Json {
     const value = parent[key];
     if (Object.hasOwn(parent, key) && value !== undefined) return value;
   }
-  throw new Error(`--set ${setting}: a run has no setting ${key} there`);
+  throw new Error(`--set ${setting}: a run has no setting “${key}” there`);
+}
+
+function typeOf(value: Json): string {
+  if (Array.isArray(value)) return `list of ${value.length}`;
+  return typeof value === 'object' ? 'group' : typeof value;
 }
 
 function parse(text: string): Json {

@@ -5,18 +5,20 @@ import type { ProgressEvent, RunEvent } from '../training/events.ts';
 /** Seconds between two lines of progress. */
 const EVERY_SECONDS = 10;
 
-/** Tells a run's progress on standard error. */
+/** Tells a run’s progress, a line at a time. */
 export class Progress {
   readonly #config: RunConfig;
+  readonly #say: (line: string) => void;
   readonly #firstAt = new Map<number, number>();
   /** Games since the last line, by rank; 0: not solved. */
   #ranks = new Map<number, number>();
   #shown = Number.NEGATIVE_INFINITY;
 
-  constructor(config: RunConfig) {
+  constructor(config: RunConfig, say: (line: string) => void) {
     this.#config = config;
+    this.#say = say;
     const { size, arithmetic, seed, targetRank, preset } = config;
-    say(
+    this.#say(
       `${formatSize(size)} ${arithmetic}, preset ${preset}, seed ${seed}, until rank ${targetRank ?? '—'}`,
     );
   }
@@ -24,7 +26,9 @@ export class Progress {
   show(event: RunEvent): void {
     if (event.kind === 'backend') {
       const { adapter, replicas, parameters } = event;
-      say(`${adapter}; ${replicas} replicas of ${parameters.toLocaleString('en')} parameters`);
+      this.#say(
+        `${adapter}; ${replicas} replicas of ${parameters.toLocaleString('en')} parameters`,
+      );
     } else if (event.kind === 'games') {
       for (const rank of event.ranks) this.#count(rank, 1);
       this.#count(0, event.unsolved);
@@ -32,7 +36,9 @@ export class Progress {
       const { rank } = event.algorithm;
       if (this.#firstAt.has(rank)) return;
       this.#firstAt.set(rank, event.seconds);
-      say(`rank ${rank} after ${time(event.seconds)} (step ${event.step}, ${event.games} games)`);
+      this.#say(
+        `rank ${rank} after ${time(event.seconds)} (step ${event.step}, ${event.games} games)`,
+      );
     } else if (event.kind === 'progress' && event.seconds - this.#shown >= EVERY_SECONDS) {
       this.#shown = event.seconds;
       this.#line(event);
@@ -46,7 +52,7 @@ export class Progress {
       .map(([rank, seconds]) => `rank ${rank}: ${seconds.toFixed(1)} s`);
     const end =
       outcome === 'finished' ? `rank ${targetRank} reached` : 'stopped before the target rank';
-    say(`${end}; first found: ${reached.join(', ') || 'nothing'}`);
+    this.#say(`${end}; first found: ${reached.join(', ') || 'nothing'}`);
   }
 
   #line(event: ProgressEvent): void {
@@ -56,7 +62,7 @@ export class Progress {
       .map(([rank, count]) => `${rank === 0 ? 'unsolved' : rank}×${count}`)
       .join(' ');
     this.#ranks = new Map();
-    say(
+    this.#say(
       [
         time(event.seconds).padStart(6),
         `step ${event.step}`,
@@ -81,8 +87,4 @@ export class Progress {
 function time(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -1,4 +1,5 @@
 /** Starts the replicas of a run in worker threads of Node. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -16,37 +17,64 @@ export interface HostedReplicas {
   close(): Promise<void>;
 }
 
-/** @throws Error with one sentence when the backend cannot be had */
+/** On WebAssembly a device is a core; beyond four, waiting for the slowest outweighs the rest. */
+const MOST_BY_ITSELF = 4;
+
+/**
+ * @param count null: one a core on a CPU, one on a GPU
+ * @throws Error with one sentence when the backend cannot be had
+ */
 export async function hostReplicas(
   config: RunConfig,
   backend: BackendChoice,
-  count: number,
+  count: number | null,
 ): Promise<HostedReplicas> {
-  const workers = Array.from({ length: count }, (_, index) => {
-    const data: ReplicaWorkerData = { config, backend, index };
-    return new Worker(join(fileURLToPath(new URL('.', import.meta.url)), 'replica-worker.cjs'), {
-      workerData: data,
-    });
-  });
-  const failure = new Promise<never>((_, reject) => {
-    for (const worker of workers) worker.once('error', reject);
-  });
-  // Somebody may be listening only later.
-  failure.catch(() => {});
-  const ready = workers.map(
-    (worker) =>
-      new Promise<void>((resolve) => {
-        worker.on('message', (message: unknown) => {
-          if (message === READY) resolve();
-        });
-      }),
-  );
-  await Promise.race([Promise.all(ready), failure]);
-  return {
-    replicas: workers.map((worker) => wrap<Replica>(nodeEndpoint(worker)) as unknown as Replica),
-    failure,
-    close: async () => {
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
+  const hosts: Host[] = [];
+  const close = async () => {
+    await Promise.all(hosts.map(({ worker }) => worker.terminate()));
   };
+  try {
+    const first = new Host({ config, backend, index: 0 });
+    hosts.push(first);
+    const replica = await first.ready;
+    const { name } = await replica.backend();
+    const all = count ?? (name === 'webgpu' ? 1 : Math.min(MOST_BY_ITSELF, availableParallelism()));
+    for (let index = 1; index < all; index++) {
+      hosts.push(new Host({ config, backend: name, index }));
+    }
+    const replicas = await Promise.all(hosts.map(({ ready }) => ready));
+    const failure = Promise.race(hosts.map((host) => host.failure));
+    // Somebody may be listening only later.
+    failure.catch(() => {});
+    return { replicas, failure, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A worker thread and the replica in it. */
+class Host {
+  readonly worker: Worker;
+  readonly ready: Promise<Replica>;
+  /** Rejects when the worker dies; never resolves. */
+  readonly failure: Promise<never>;
+
+  constructor(workerData: ReplicaWorkerData) {
+    const folder = fileURLToPath(new URL('.', import.meta.url));
+    const worker = new Worker(join(folder, 'replica-worker.cjs'), { workerData });
+    this.worker = worker;
+    this.failure = new Promise((_, reject) => {
+      worker.once('error', reject);
+    });
+    const ready = new Promise<Replica>((resolve) => {
+      worker.on('message', (message: unknown) => {
+        // Comlink's endpoint is typed for a worker of the page; a remote has the replica's methods.
+        if (message === READY) resolve(wrap<Replica>(nodeEndpoint(worker)) as unknown as Replica);
+      });
+    });
+    this.ready = Promise.race([ready, this.failure]);
+    this.failure.catch(() => {});
+    this.ready.catch(() => {});
+  }
 }

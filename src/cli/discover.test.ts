@@ -1,0 +1,75 @@
+/** The command as its users run it: processes, exit statuses, files. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { parseAlgorithmFile } from '../algorithm/file.ts';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'tensorgame-discover-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Bundling and starting threads take seconds on a busy machine. */
+const PATIENCE_MS = 120_000;
+
+/** So small that a round takes milliseconds, and that an untrained network can win 1×1×2. */
+const TINY = [
+  ...['--size', '1x1x2', '--arithmetic', 'z2', '--backend', 'wasm', '--replicas', '1'],
+  ...['network.width=8', 'network.blocks=1', 'network.heads=2', 'network.valueHidden=8']
+    .concat('search.simulations=8', 'search.samples=6', 'acting.games=4', 'learning.batch=8')
+    .concat('learning.stepsBeforeActing=3', 'learning.stepsPerRound=3', 'learning.wavesPerRound=16')
+    .flatMap((setting) => ['--set', setting]),
+];
+
+function discover(...argv: string[]) {
+  return new Promise<{ status: number | null; out: string; said: string }>((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['scripts/run-node.mjs', 'src/cli/discover.ts', ...argv],
+      { cwd: PROJECT },
+    );
+    let out = '';
+    let said = '';
+    child.stdout.on('data', (text) => {
+      out += text;
+    });
+    child.stderr.on('data', (text) => {
+      said += text;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, out, said }));
+  });
+}
+
+test('reaches a rank, prints the algorithm, exits 0', { timeout: PATIENCE_MS }, async () => {
+  const { status, out, said } = await discover(...TINY, '--target-rank', '2');
+  expect(status, said).toBe(0);
+  expect(parseAlgorithmFile(out)).toMatchObject({ size: [1, 1, 2], arithmetic: 'z2', rank: 2 });
+  expect(said).toContain('rank 2 reached');
+});
+
+test('when time is up it exits 1, with its best in the file and a log', {
+  timeout: PATIENCE_MS,
+}, async () => {
+  const file = join(folder, 'best.json');
+  const log = join(folder, 'events.jsonl');
+  // No product of 1×1×2 takes a single multiplication.
+  const { status, out, said } = await discover(
+    ...[...TINY, '--target-rank', '1', '--minutes', '0.1', '--out', file, '--log', log],
+  );
+  expect(status, said).toBe(1);
+  expect(out).toBe('');
+  expect(parseAlgorithmFile(readFileSync(file, 'utf8')).rank).toBe(2);
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  const kinds = lines.map((line) => (JSON.parse(line) as { kind: string }).kind);
+  expect(kinds).toEqual(expect.arrayContaining(['backend', 'progress', 'games', 'discovery']));
+});
+
+test('a bad argument exits 2 and help exits 0', { timeout: PATIENCE_MS }, async () => {
+  const bad = await discover('--size', '2x2x2', '--solver', 'flips');
+  expect(bad).toMatchObject({ status: 2, out: '' });
+  expect(bad.said).toMatch(/^discover: --solver flips: [^\n]*\n$/);
+  expect(await discover('--help')).toMatchObject({ status: 0, said: '' });
+});

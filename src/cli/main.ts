@@ -1,0 +1,98 @@
+/** `npm run discover`: trains headless and writes the best verified algorithm. */
+import type { RunConfig } from '../training/config.ts';
+import type { RunEvent } from '../training/events.ts';
+import { preset } from '../training/presets.ts';
+import { Trainer } from '../training/trainer.ts';
+import { type DiscoverArguments, parseDiscover, USAGE } from './arguments.ts';
+import { Output, type Streams } from './output.ts';
+import { override } from './override.ts';
+import { Progress } from './progress.ts';
+import { hostReplicas } from './replicas.ts';
+
+const EXIT = { reached: 0, timeUp: 1, bad: 2 } as const;
+
+/** A round that outlasts the time by this much is broken off. */
+const GRACE_MS = 20_000;
+
+export interface Surroundings extends Streams {
+  /** Asks the run to stop before its time. */
+  readonly stopping: AbortSignal;
+}
+
+/** Runs the command; gives its exit status. Everything that goes wrong is said in one sentence. */
+export async function main(argv: readonly string[], around: Surroundings): Promise<number> {
+  let prepared: Prepared;
+  try {
+    const given = parseDiscover(argv);
+    if (given === null) {
+      around.out(`${USAGE}\n`);
+      return EXIT.reached;
+    }
+    prepared = { given, config: configOf(given), output: new Output(given, around) };
+  } catch (error) {
+    around.say(`discover: ${sentence(error)} (--help lists the options)`);
+    return EXIT.bad;
+  }
+  try {
+    return await discover(prepared, around);
+  } catch (error) {
+    around.say(`discover: ${sentence(error)}`);
+    return EXIT.bad;
+  }
+}
+
+/** All that could be wrong with the arguments has been looked at. */
+interface Prepared {
+  readonly given: DiscoverArguments;
+  readonly config: RunConfig;
+  readonly output: Output;
+}
+
+function configOf(given: DiscoverArguments): RunConfig {
+  const base = preset(given.preset, given.size, given.arithmetic);
+  const targetRank = given.targetRank ?? base.targetRank;
+  return override({ ...base, seed: given.seed, targetRank }, given.set);
+}
+
+async function discover(
+  { given, config, output }: Prepared,
+  { say, stopping }: Surroundings,
+): Promise<number> {
+  const hosted = await hostReplicas(config, given.backend, given.replicas);
+  const progress = new Progress(config, say);
+  const onEvent = (event: RunEvent) => {
+    output.log(event);
+    progress.show(event);
+    if (event.kind === 'discovery') output.keep(event.algorithm);
+  };
+  const trainer = new Trainer(config, hosted.replicas, onEvent);
+  const clock = stopWhen(trainer, given.minutes, stopping);
+  try {
+    const outcome = await Promise.race([trainer.run(), hosted.failure, clock.overtime]);
+    progress.finish(outcome);
+    return outcome === 'finished' ? EXIT.reached : EXIT.timeUp;
+  } finally {
+    clock.clear();
+    output.finish();
+    await hosted.close();
+  }
+}
+
+/** Stops the trainer after its minutes or when asked; `overtime` resolves if it does not heed that. */
+function stopWhen(trainer: Trainer, minutes: number, stopping: AbortSignal) {
+  const timers: NodeJS.Timeout[] = [];
+  const overtime = new Promise<'stopped'>((resolve) => {
+    const stop = () => {
+      trainer.stop();
+      timers.push(setTimeout(() => resolve('stopped'), GRACE_MS));
+    };
+    timers.push(setTimeout(stop, minutes * 60_000));
+    if (stopping.aborted) stop();
+    else stopping.addEventListener('abort', stop, { once: true });
+  });
+  return { overtime, clear: () => timers.forEach(clearTimeout) };
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
