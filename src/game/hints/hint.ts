@@ -16,6 +16,8 @@ export interface HintRequest {
   readonly seed: number;
   /** Steps of the random walk, at most; by default enough for a few seconds. */
   readonly steps?: number;
+  /** A way with so few moves is good enough: the search ends there. */
+  readonly goal?: number;
 }
 
 export interface HintProgress {

@@ -29,6 +29,8 @@ export interface PlayWorld {
   readonly keep: (algorithm: Algorithm) => Promise<void>;
   /** Null where games are not kept: in a lesson. */
   readonly shelf: GameShelf | null;
+  /** What the user has to know from the start; null when there is nothing. */
+  readonly warning: string | null;
 }
 
 /** Milliseconds after a change until it is kept, so that turning the board writes once. */
@@ -56,13 +58,10 @@ export class Play {
 
   /** Shows the game of the address, and without one the game that was on the board last. */
   start(hash: string): void {
-    if (this.openLink(hash) !== 'none') return;
-    this.#try(() => {
-      const stored = this.#world.shelf?.current() ?? null;
-      if (stored === null) return;
-      if ('game' in stored) this.#show(stored.game);
-      else this.notify({ kind: 'error', text: stored.error });
-    });
+    if (this.openLink(hash) === 'none') this.#try(() => this.#restore());
+    const { warning } = this.#world;
+    const { notice } = this.state.getState();
+    if (warning !== null && notice === null) this.notify({ kind: 'error', text: warning });
   }
 
   /**
@@ -272,6 +271,13 @@ export class Play {
     });
   }
 
+  #restore(): void {
+    const stored = this.#world.shelf?.current() ?? null;
+    if (stored === null) return;
+    if ('game' in stored) this.#show(stored.game);
+    else this.notify({ kind: 'error', text: stored.error });
+  }
+
   /** Puts a game on the board. */
   #show(game: Game): void {
     const next = stateOf(game);
@@ -315,15 +321,23 @@ export class Play {
   }
 
   async #hint(kind: HintKind): Promise<void> {
-    const { position, arithmetic, maxCoefficient, tree } = this.state.getState();
+    const { target, position, arithmetic, maxCoefficient, tree } = this.state.getState();
     if (position.solved) return;
     this.cancelHint();
     const id = this.#hints;
     const isCurrent = () => this.#hints === id;
     this.#set({ hint: { status: 'searching', kind, done: 0, best: null } });
     try {
-      const { residual } = position;
-      const request = { kind, residual, arithmetic, maxCoefficient, seed: tree.nodes.length };
+      const { residual, moves } = position;
+      const known = target.known(arithmetic).rank;
+      const request = {
+        kind,
+        residual,
+        arithmetic,
+        maxCoefficient,
+        seed: tree.nodes.length,
+        ...(known === null ? {} : { goal: known - moves }),
+      };
       const answer = await this.#world.solver.solve(request, ({ done, best }) => {
         if (isCurrent()) this.state.setState({ hint: { status: 'searching', kind, done, best } });
       });
