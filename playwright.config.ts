@@ -25,7 +25,10 @@ export default defineConfig({
   workers: 1,
   forbidOnly: CI !== undefined,
   timeout: 60_000,
-  reporter: CI === undefined ? 'list' : [['list'], ['html', { open: 'never' }]],
+  reporter:
+    CI === undefined
+      ? 'list'
+      : [['list'], ['html', { open: 'never' }], ['json', { outputFile: 'reports/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}/`,
     trace: 'retain-on-failure',

@@ -10,27 +10,23 @@ import {
   selfAttention,
 } from '../src/network/ops/index.ts';
 import { columnSums, matMulTransposedA, matMulTransposedB } from '../src/network/ops/matmul.ts';
-
-interface Row {
-  name: string;
-  value: number;
-  unit: string;
-  config: unknown;
-}
+import type { Group, Row } from './row.ts';
+import { median } from './timing.ts';
 
 const ways = ['plain', 'fused'] as const;
 
 /** Times the network's operations on wasm, with plain TensorFlow.js and with our kernels. */
-export async function opsBench(): Promise<Row[]> {
+export const opsBench: Group = async (say) => {
   if (tf.getBackend() !== 'wasm') await startBackend('wasm', nodeWasmPaths());
   const rows: Row[] = [];
   for (const way of ways) {
     forcePlain(way === 'plain');
     rows.push(...denseRows(way), ...otherRows(way));
+    say(`${way} operations measured`);
   }
   forcePlain(false);
   return rows;
-}
+};
 
 const denseShapes = [
   [2048, 64, 64],
@@ -55,7 +51,7 @@ function denseRows(way: (typeof ways)[number]): Row[] {
       tn: () => runKernel(kernelNames.denseGradientW, { x, dy }),
     };
     const rows = Object.entries(way === 'plain' ? plain : fused).map(([form, run]) => ({
-      name: `ops.gemm.${form}.wasm_${way}.gflops`,
+      name: `ops.gemm.${form}.${m}x${k}x${n}.wasm_${way}.gflops`,
       value: (2 * m * k * n) / 1e6 / milliseconds(run),
       unit: 'GFLOP/s',
       config: { m, k, n },
@@ -107,6 +103,5 @@ function milliseconds(run: () => unknown): number {
     });
     if (i >= 2) times.push(performance.now() - before);
   }
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)]!;
+  return median(times);
 }

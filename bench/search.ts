@@ -10,13 +10,8 @@ import { Wave } from '../src/search/wave.ts';
 import type { Random } from '../src/tensor/random.ts';
 import { seeded } from '../src/tensor/random.ts';
 import { matmul } from '../src/tensor/target.ts';
-
-interface Row {
-  name: string;
-  value: number;
-  unit: string;
-  config: unknown;
-}
+import type { Group } from './row.ts';
+import { median } from './timing.ts';
 
 const CONFIG = {
   size: '2x2x2',
@@ -27,7 +22,7 @@ const CONFIG = {
   movesLimit: 9,
   leavesPerWave: 1,
   seed: 1,
-  seconds: 3,
+  repeats: 5,
 };
 
 /** Answers drawn beforehand: uniformly random moves, values uniform in [−movesLimit, 0). */
@@ -42,8 +37,8 @@ function freeAnswers(rules: Rules, random: Random, answers: number): Evaluation[
   }));
 }
 
-export async function searchBench(): Promise<Row[]> {
-  const { games, samples, simulations, movesLimit, leavesPerWave, seed, seconds } = CONFIG;
+export const searchBench: Group = async (say) => {
+  const { games, samples, simulations, movesLimit, leavesPerWave, seed, repeats } = CONFIG;
   const random = seeded(seed);
   const rules = createRules([2, 2, 2], 'z2');
   const answers = freeAnswers(rules, random, 257);
@@ -79,15 +74,14 @@ export async function searchBench(): Promise<Row[]> {
   const underWay = () => wave.trees.reduce((sum, tree) => sum + tree.stats.simulations, 0);
 
   play(1000); // until everything is compiled
-  const rate = play(1000 * seconds) * 1000;
-  const prefix = 'search.2x2x2.free_evaluator';
+  const rates = Array.from({ length: repeats }, () => Math.round(1000 * play(1000)));
+  say(`simulations a second in ${repeats} runs of a second: ${rates.join(', ')}`);
   return [
-    { name: `${prefix}.simulations_per_s`, value: Math.round(rate), unit: '1/s', config: CONFIG },
     {
-      name: `${prefix}.memory_per_game`,
-      value: wave.trees[0]!.memoryBytes(),
-      unit: 'bytes',
+      name: 'search.2x2x2.free_evaluator.simulations_per_s',
+      value: median(rates),
+      unit: '1/s',
       config: CONFIG,
     },
   ];
-}
+};

@@ -1,0 +1,10 @@
+/** The groups of benchmarks by name. Each is loaded only when it is run. */
+import type { Group } from './row.ts';
+
+export const GROUPS: Readonly<Record<string, () => Promise<Group>>> = {
+  search: async () => (await import('./search.ts')).searchBench,
+  ops: async () => (await import('./ops.ts')).opsBench,
+  network: async () => (await import('./network.ts')).networkBench,
+  train: async () => (await import('./train.ts')).trainBench,
+  memory: async () => (await import('./memory.ts')).memoryBench,
+};

@@ -1,0 +1,83 @@
+/**
+ * Leaves a second that the network answers on one device: features, torso, values, K moves sampled
+ * for each, all read back.
+ */
+import type { BackendName } from '../src/network/backend.ts';
+import { Network } from '../src/network/network.ts';
+import { initialParameters, parameterLayout } from '../src/network/parameters.ts';
+import { networkShape } from '../src/network/shape.ts';
+import type { EvaluationRequest } from '../src/search/evaluator.ts';
+import { seeded } from '../src/tensor/random.ts';
+import { BatchWriter } from '../src/training/batch-writer.ts';
+import type { RunConfig } from '../src/training/config.ts';
+import { Demonstrations } from '../src/training/demonstrations.ts';
+import { PRESETS, preset } from '../src/training/presets.ts';
+import { rulesOf } from '../src/training/replica.ts';
+import { backendsHere, start } from './backends.ts';
+import type { Group, Row } from './row.ts';
+import { timed } from './timing.ts';
+
+const BATCHES = [1, 8, 32, 128];
+/** Plain JavaScript is there for where nothing else is: two small batches say how far behind it is. */
+const CPU_BATCHES = [1, 8];
+/** A batch that takes longer is not measured: the whole bench is to take minutes. */
+const PATIENCE_SECONDS = 3;
+
+export const networkBench: Group = async (say) => {
+  const rows: Row[] = [];
+  for (const backend of await backendsHere(say)) {
+    for (const { name } of PRESETS) {
+      if (backend === 'cpu' && name !== 'small') continue;
+      rows.push(...(await leaves(preset(name, [2, 2, 2], 'z2'), backend, say)));
+    }
+  }
+  return rows;
+};
+
+async function leaves(
+  config: RunConfig,
+  backend: BackendName,
+  say: (line: string) => void,
+): Promise<Row[]> {
+  const { description } = await start(backend);
+  const rules = rulesOf(config);
+  const layout = parameterLayout(config.network, networkShape(rules));
+  const random = seeded(config.seed);
+  const parameters = initialParameters(layout, random);
+  const network = new Network(rules, config.network, config.moveLimit, parameters);
+  const { samples } = config.search;
+  const rows: Row[] = [];
+  for (const batch of backend === 'cpu' ? CPU_BATCHES : BATCHES) {
+    const name = `network.${config.preset}.${backend}.b${batch}.leaves_per_s`;
+    const request = states(config, batch);
+    const timing = await timed(() => network.evaluate(request, samples, random), PATIENCE_SECONDS);
+    if (timing === null) {
+      say(`${name} and larger left out: a batch takes over ${PATIENCE_SECONDS} s`);
+      break;
+    }
+    const value = batch / timing.seconds;
+    say(`${name} ${value.toPrecision(4)}`);
+    const { size, arithmetic } = config;
+    rows.push({
+      name,
+      value,
+      unit: '1/s',
+      config: {
+        ...{ size, arithmetic, samples, network: config.network, parameters: layout.size },
+        ...{ device: description, batch, calls: timing.calls, seed: config.seed },
+      },
+    });
+  }
+  network.dispose();
+  return rows;
+}
+
+/** States of demonstrations: sums of random terms, as met in play. */
+function states(config: RunConfig, count: number): EvaluationRequest {
+  const rules = rulesOf(config);
+  const random = seeded(config.seed);
+  const batch = new BatchWriter(rules, count, config.learning.labels);
+  const source = new Demonstrations(rules, config.demonstrations, config.moveLimit, random);
+  for (let i = 0; i < count; i++) source.write(batch);
+  return batch.plain();
+}

@@ -1,0 +1,43 @@
+/** How one thing is timed. */
+export interface Timing {
+  /** Median seconds a call, */
+  readonly seconds: number;
+  /** of so many calls after those that warmed up. */
+  readonly calls: number;
+}
+
+const WARM_UP_CALLS = 2;
+const LEAST_CALLS = 5;
+const MOST_CALLS = 100;
+const ENOUGH_SECONDS = 2;
+
+/**
+ * Times a call: two to warm up, then at least five, and as many more as fit in two seconds.
+ * @param patience gives null when the first call alone takes longer than so many seconds
+ */
+export async function timed(
+  call: () => Promise<unknown>,
+  patience = Number.POSITIVE_INFINITY,
+): Promise<Timing | null> {
+  for (let i = 0; i < WARM_UP_CALLS; i++) {
+    if ((await secondsOf(call)) > patience) return null;
+  }
+  const times: number[] = [];
+  let sum = 0;
+  while (times.length < LEAST_CALLS || (sum < ENOUGH_SECONDS && times.length < MOST_CALLS)) {
+    const seconds = await secondsOf(call);
+    times.push(seconds);
+    sum += seconds;
+  }
+  return { seconds: median(times), calls: times.length };
+}
+
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+async function secondsOf(call: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await call();
+  return (performance.now() - from) / 1000;
+}

@@ -1,0 +1,85 @@
+/**
+ * Training samples a second of one replica, with all that a step of learning takes: demonstrations
+ * made, gradient, its norm clipped, AdamW, parameters handed back to the device.
+ */
+import type { BackendName } from '../src/network/backend.ts';
+import { nodeWasmPaths } from '../src/network/node-backend.ts';
+import { initialParameters, parameterLayout } from '../src/network/parameters.ts';
+import { networkShape } from '../src/network/shape.ts';
+import { seeded } from '../src/tensor/random.ts';
+import { AdamW, clipNorm } from '../src/training/adamw.ts';
+import type { PresetName, RunConfig } from '../src/training/config.ts';
+import { preset } from '../src/training/presets.ts';
+import { LocalReplica, rulesOf } from '../src/training/replica.ts';
+import { backendsHere } from './backends.ts';
+import type { Group, Row } from './row.ts';
+import { timed } from './timing.ts';
+
+const PATIENCE_SECONDS = 4;
+
+/** What is worth measuring where; plain JavaScript only to say how far behind it is. */
+const MEASURED: Readonly<Record<BackendName, ReadonlyArray<readonly [PresetName, number[]]>>> = {
+  webgpu: [
+    ['small', [64, 128]],
+    ['medium', [64, 128, 1024]],
+    ['paper', [64, 128]],
+  ],
+  wasm: [
+    ['small', [64, 128]],
+    ['medium', [64, 128]],
+  ],
+  cpu: [['small', [8]]],
+};
+
+export const trainBench: Group = async (say) => {
+  const rows: Row[] = [];
+  for (const backend of await backendsHere(say)) {
+    for (const [name, batches] of MEASURED[backend]) {
+      rows.push(...(await samples(preset(name, [2, 2, 2], 'z2'), backend, batches, say)));
+    }
+  }
+  return rows;
+};
+
+async function samples(
+  config: RunConfig,
+  backend: BackendName,
+  batches: readonly number[],
+  say: (line: string) => void,
+): Promise<Row[]> {
+  const replica = await LocalReplica.create(config, backend, 0, nodeWasmPaths());
+  await replica.begin(0);
+  const layout = parameterLayout(config.network, networkShape(rulesOf(config)));
+  const parameters = initialParameters(layout, seeded(config.seed));
+  const optimiser = new AdamW(layout);
+  const { learningRate, weightDecay, clip, labels } = config.learning;
+  const step = async (demonstrations: number) => {
+    const { gradient } = await replica.gradient({ parameters, demonstrations, played: null });
+    clipNorm(gradient, clip);
+    optimiser.update(parameters, gradient, learningRate, weightDecay);
+  };
+  const { description } = await replica.backend();
+  const rows: Row[] = [];
+  for (const batch of batches) {
+    const name = `train.${config.preset}.${backend}.b${batch}.samples_per_s`;
+    const timing = await timed(() => step(batch), PATIENCE_SECONDS);
+    if (timing === null) {
+      say(`${name} and larger left out: a step takes over ${PATIENCE_SECONDS} s`);
+      break;
+    }
+    const value = batch / timing.seconds;
+    say(`${name} ${value.toPrecision(4)}`);
+    const { size, arithmetic } = config;
+    rows.push({
+      name,
+      value,
+      unit: '1/s',
+      config: {
+        ...{ size, arithmetic, labels, network: config.network, parameters: layout.size },
+        ...{ device: description, replicas: 1, batch, calls: timing.calls, seed: config.seed },
+      },
+    });
+  }
+  await replica.dispose();
+  return rows;
+}
