@@ -254,13 +254,17 @@ function readSummand(
 function inAlphabet(scanner: Scanner, value: number, alphabet: Alphabet, at: number): number {
   const { arithmetic, maxCoefficient } = alphabet;
   if (arithmetic === 'z2' && value !== 0 && value !== 1) {
-    scanner.fail(`The coefficient is ${value}, but modulo 2 there are only 0 and 1.`, at);
+    scanner.fail(`The coefficient is ${signed(value)}, but modulo 2 there are only 0 and 1.`, at);
   }
   if (Math.abs(value) > maxCoefficient) {
     scanner.fail(
-      `The coefficient is ${value}, but only −${maxCoefficient} to ${maxCoefficient} can be played.`,
+      `The coefficient is ${signed(value)}, but only −${maxCoefficient} to ${maxCoefficient} can be played.`,
       at,
     );
   }
   return value;
+}
+
+function signed(value: number): string {
+  return String(value).replace('-', '−');
 }

@@ -14,14 +14,6 @@ import { fromHash, toHash } from './link.ts';
 import type { BoardView, Notice, PlayState } from './play-state.ts';
 import { gameOf, NO_HINT, stateOf, withTree, zeroTerm } from './play-transitions.ts';
 
-export type {
-  BoardView,
-  FinishedGame,
-  HintState,
-  Notice,
-  PlayState,
-} from './play-state.ts';
-
 /** What a game played by hand needs from the world. */
 export interface PlayWorld {
   readonly solver: HintSolver;
