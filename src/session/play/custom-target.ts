@@ -100,7 +100,8 @@ function entryMistake(item: unknown, path: string): string | undefined {
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'missing';
+  // JSON.stringify has no word for the infinity that 1e400 is read as.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'missing');
   return text.length > 30 ? `${text.slice(0, 30)}…` : text;
 }
 
