@@ -15,11 +15,8 @@ const { CHROMIUM_PATH, CHROMIUM_FLAGS = '--no-sandbox --enable-unsafe-webgpu' } 
 const executablePath =
   CHROMIUM_PATH || ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
-const server = await preview({
-  root,
-  preview: { port: 4318, strictPort: true },
-  logLevel: 'error',
-});
+const server = await preview({ root, logLevel: 'error' });
+const [address] = server.resolvedUrls?.local ?? [];
 const browser = await chromium.launch({
   channel: 'chromium',
   args: CHROMIUM_FLAGS.split(' ').filter((flag) => flag !== ''),
@@ -31,7 +28,7 @@ try {
     colorScheme: 'light',
     reducedMotion: 'reduce',
   });
-  await page.goto('http://localhost:4318/#/train');
+  await page.goto(`${address}#/train`);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const found = page
     .getByRole('region', { name: 'Algorithms found' })
