@@ -173,6 +173,17 @@ describe.each(['standard', 'z2'] as const)('hints in %s', (arithmetic) => {
     );
   });
 
+  it('large targets are taken apart cube by cube, verified', () => {
+    const residual = matmul([4, 4, 4]);
+    const from = { kind: 'playOn', residual, arithmetic, maxCoefficient: 1, seed: 1 } as const;
+    const { answer, progress } = solved({ ...from, steps: 1000 });
+    if (answer.kind !== 'playOn') throw new Error('Another answer than asked for');
+    expect(equal(sumOfTerms(residual.shape, answer.terms, arithmetic), residual)).toBe(true);
+    expect(answer.terms.length).toBeLessThan(64);
+    const counts = progress.map(({ best }) => best!);
+    expect([...counts].sort((a, b) => b - a)).toEqual(counts);
+  });
+
   it.each([
     [[2, 2, 2], 7],
     [[2, 2, 3], 11],
