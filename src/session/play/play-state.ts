@@ -23,7 +23,7 @@ export interface BoardView {
 export type HintState =
   | { readonly status: 'idle' }
   | {
-      readonly status: 'searching';
+      readonly status: 'thinking';
       readonly kind: HintKind;
       /** From 0 to 1. */
       readonly done: number;

@@ -414,7 +414,7 @@ describe('hints', () => {
     const solver = new FakeSolver();
     const play = newPlay({ solver });
     play.hint('move');
-    expect(stateOf(play).hint).toMatchObject({ status: 'searching', kind: 'move' });
+    expect(stateOf(play).hint).toMatchObject({ status: 'thinking', kind: 'move' });
     expect(solver.requests[0]).toMatchObject({ kind: 'move', arithmetic: 'standard', goal: 7 });
     const [term] = toTerms(strassen('standard'));
     solver.settle?.resolve({ kind: 'move', term: term!, rankBound: 8, nonzeros: 9, finishIn: 7 });

@@ -208,7 +208,7 @@ export class Play {
   }
 
   cancelHint(): void {
-    if (this.state.getState().hint.status === 'searching') this.#world.solver.cancel();
+    if (this.state.getState().hint.status === 'thinking') this.#world.solver.cancel();
     this.#hints++;
     this.#set({ hint: NO_HINT });
   }
@@ -318,7 +318,7 @@ export class Play {
     this.cancelHint();
     const id = this.#hints;
     const isCurrent = () => this.#hints === id;
-    this.#set({ hint: { status: 'searching', kind, done: 0, best: null } });
+    this.#set({ hint: { status: 'thinking', kind, done: 0, best: null } });
     try {
       const { residual, moves } = position;
       const known = target.known(arithmetic).rank;
@@ -331,7 +331,7 @@ export class Play {
         ...(known === null ? {} : { goal: known - moves }),
       };
       const answer = await this.#world.solver.solve(request, ({ done, best }) => {
-        if (isCurrent()) this.state.setState({ hint: { status: 'searching', kind, done, best } });
+        if (isCurrent()) this.state.setState({ hint: { status: 'thinking', kind, done, best } });
       });
       if (!isCurrent()) return;
       if (answer.kind === 'playOn') {
