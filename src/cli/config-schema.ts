@@ -45,11 +45,12 @@ const schema = z.object({
     basisShare: share,
     basisStyle: z.enum(['canonical', 'sparse', 'dense']),
     basisDensity: share,
-    limitSlack: orNone,
+    limitSlack: z.int().min(-1),
     samplingTemperature: positive,
   }),
   demonstrations: z.object({
     maxTerms: count.max(1000),
+    draws: z.int().min(1),
     // No coefficient but zero would make no term at all.
     density: z.array(positive.max(1)).length(2),
   }),

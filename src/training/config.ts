@@ -55,8 +55,9 @@ export interface ActingConfig {
 }
 
 export interface DemonstrationConfig {
-  /** Number of terms: uniform in 1…maxTerms. */
   readonly maxTerms: number;
+  /** Number of terms: the largest of so many draws, each uniform in 1…maxTerms. */
+  readonly draws: number;
   /** Probability that a coefficient is not zero; drawn anew for each demonstration from this range. */
   readonly density: readonly [low: number, high: number];
 }

@@ -40,7 +40,10 @@ export class Demonstrations {
     const rules = this.#rules;
     const { tokens } = rules.coding;
     const { maxTerms, density } = this.#config;
-    const terms = 1 + random.below(maxTerms);
+    let terms = 0;
+    for (let draw = 0; draw < this.#config.draws; draw++) {
+      terms = Math.max(terms, 1 + random.below(maxTerms));
+    }
     const p = density[0] + (density[1] - density[0]) * random.next();
     const states = this.#states;
     states.fill(0);

@@ -84,6 +84,7 @@ export function preset(name: PresetName, size: Size, arithmetic: Arithmetic): Ru
     },
     demonstrations: {
       maxTerms: naive,
+      draws: 1,
       density: z2 ? [0.5, 0.5] : [0.3, 0.5],
     },
     learning: {
