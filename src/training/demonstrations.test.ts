@@ -12,11 +12,11 @@ const LIMIT = 9;
 function write(
   size: Size,
   arithmetic: Arithmetic,
-  { count = 200, labels = 8, seed = 1, maxTerms = 8, maxCoefficient = 1 as 1 | 2 } = {},
+  { count = 200, labels = 8, seed = 1, maxTerms = 8, draws = 1, maxCoefficient = 1 as 1 | 2 } = {},
 ) {
   const rules = createRules(size, arithmetic, { maxCoefficient });
   const batch = new BatchWriter(rules, count, labels);
-  const config = { maxTerms, density: [0.3, 0.7] as const };
+  const config = { maxTerms, draws, density: [0.3, 0.7] as const };
   const demonstrations = new Demonstrations(rules, config, LIMIT, seeded(seed));
   for (let i = 0; i < count; i++) demonstrations.write(batch);
   return { rules, batch };
@@ -61,6 +61,15 @@ describe.each(ARITHMETICS)('demonstrations in %s', (arithmetic) => {
     const left = shares(batch.movesLeft);
     expect(left.map(([value]) => value)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     for (const [, count] of [...terms, ...left]) expect(count / 1600).toBeGreaterThan(0.07);
+  });
+
+  test('have many terms more often when the largest of several draws counts', () => {
+    const { batch } = write([2, 2, 2], arithmetic, { count: 3200, draws: 2 });
+    for (let terms = 1; terms <= 8; terms++) {
+      const count = batch.returns.filter((value) => -value === terms).length;
+      // k is the larger of two draws from 8 with probability (2k − 1) / 64.
+      expect(Math.abs(count / 3200 - (2 * terms - 1) / 64)).toBeLessThan(0.03);
+    }
   });
 
   test('give only some of the terms where there are fewer labels', () => {
