@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { longTasksSince, pageTime, watchLongTasks } from './long-tasks.ts';
+import { LongTasks } from './long-tasks.ts';
 import { TrainPage } from './train-page.ts';
 import { checkAlgorithmFile } from './verify.ts';
 
@@ -11,11 +11,10 @@ test('learns 2×2×2 from nothing, finds an algorithm, and goes on after a reloa
   page,
 }) => {
   test.setTimeout(LEARNING_MS + 3 * 60_000);
-  await watchLongTasks(page);
   const train = new TrainPage(page);
   await train.open();
   await page.waitForLoadState('networkidle');
-  const loaded = await pageTime(page);
+  const whileTraining = await LongTasks.watch(page);
 
   await train.button('Train').click();
   await train.expectStatus('Learning');
@@ -39,7 +38,7 @@ test('learns 2×2×2 from nothing, finds an algorithm, and goes on after a reloa
   await expect(train.run).toContainText(/Saved at step/);
   const steps = await train.steps();
   expect(steps).toBeGreaterThan(0);
-  expect(await longTasksSince(page, loaded), 'tasks over 50 ms while training').toEqual([]);
+  expect(await whileTraining.stop(), 'tasks over 50 ms while training').toEqual([]);
 
   await page.reload();
   await train.expectStatus('Paused');
@@ -47,7 +46,7 @@ test('learns 2×2×2 from nothing, finds an algorithm, and goes on after a reloa
   await expect(train.algorithms.first()).toContainText(`Rank ${rank}`);
   await expect(train.curve('Policy loss')).toHaveAttribute('d', /^M.*[CL]/);
   await page.waitForLoadState('networkidle');
-  const reloaded = await pageTime(page);
+  const afterReload = await LongTasks.watch(page);
 
   await train.button('Resume').click();
   await train.expectStatus(/^Learning/);
@@ -73,5 +72,5 @@ test('learns 2×2×2 from nothing, finds an algorithm, and goes on after a reloa
 
   await train.button('Stop').click();
   await train.expectStatus('Stopped', 60_000);
-  expect(await longTasksSince(page, reloaded), 'tasks over 50 ms after the reload').toEqual([]);
+  expect(await afterReload.stop(), 'tasks over 50 ms after the reload').toEqual([]);
 });
