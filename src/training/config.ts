@@ -44,7 +44,7 @@ export interface ActingConfig {
   readonly basisDensity: number;
   /**
    * Once an algorithm of rank r is known, games end after r + this many moves (never more than the
-   * move limit): the search stops spending itself on what would be no better.
+   * move limit, nor fewer than the best known rank): with −1 only a better algorithm counts as solved.
    */
   readonly limitSlack: number;
   /**

@@ -67,26 +67,26 @@ export function preset(name: PresetName, size: Size, arithmetic: Arithmetic): Ru
     targetRank: known,
     network: NETWORKS[name],
     search: {
-      simulations: small ? 80 : 200,
-      samples: small ? 24 : 32,
+      simulations: z2 ? (small ? 80 : 200) : small ? 120 : 300,
+      samples: z2 ? (small ? 24 : 32) : small ? 48 : 64,
       leavesPerWave: 1,
       rootNoise: 0.1,
       explorationBase: 1.25,
       temperature: 'improved',
     },
     acting: {
-      games: small ? 32 : 128,
+      games: small ? (z2 ? 32 : 24) : 128,
       basisShare: 1,
       basisStyle: z2 ? 'dense' : 'sparse',
-      basisDensity: 0.015,
-      limitSlack: 0,
+      basisDensity: 0.1,
+      limitSlack: z2 ? 0 : -1,
       samplingTemperature: 1,
     },
-    demonstrations: {
-      maxTerms: naive,
-      draws: 1,
-      density: z2 ? [0.5, 0.5] : [0.3, 0.5],
-    },
+    demonstrations: z2
+      ? { maxTerms: naive, draws: 1, density: [0.5, 0.5] }
+      : // Fewer terms than the naive algorithm has, and none of them sparse: where terms of few
+        // coefficients are common, the naive algorithm is the likeliest explanation of the target.
+        { maxTerms: Math.max(1, naive - 1), draws: 2, density: [0.5, 0.5] },
     learning: {
       batch: small ? 128 : 1024,
       labels: 4,
@@ -96,10 +96,16 @@ export function preset(name: PresetName, size: Size, arithmetic: Arithmetic): Ru
       clip: 4,
       policyFromUnsolved: false,
       valueWeight: 0.5,
-      stepsBeforeActing: small ? 600 : 300,
+      stepsBeforeActing: (z2 ? 1 : 5) * (small ? 600 : 300),
       stepsPerRound: 20,
       wavesPerRound: 80,
     },
-    experience: { capacity: 20_000, bestCapacity: 4_000, playedShare: 0.2, bestShare: 0.1 },
+    experience: {
+      capacity: 20_000,
+      bestCapacity: 4_000,
+      playedShare: z2 ? 0.2 : 0.15,
+      // Games that end at the naive rank would teach the naive algorithm.
+      bestShare: z2 ? 0.1 : 0,
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { type Algorithm, fromTerms } from '../algorithm/algorithm.ts';
 import { algorithmKey } from '../algorithm/canonical.ts';
+import { bestKnownRank } from '../algorithm/known.ts';
 import { verifyAlgorithm } from '../algorithm/verify.ts';
 import type { TrainingBatch } from '../network/batch.ts';
 import type { Gradient } from '../network/network.ts';
@@ -179,9 +180,8 @@ export class Trainer {
   }
 
   async #act(): Promise<void> {
-    const { acting, learning, moveLimit } = this.#config;
-    const limit =
-      this.#bestRank === null ? moveLimit : Math.min(moveLimit, this.#bestRank + acting.limitSlack);
+    const { learning } = this.#config;
+    const limit = moveLimitOf(this.#config, this.#bestRank);
     const began = performance.now();
     const reports = await Promise.all(
       this.#replicas.map((replica) =>
@@ -348,4 +348,13 @@ function mean(gradients: readonly Gradient[]): Float32Array {
   }
   if (others.length > 0) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! / gradients.length;
   return sum;
+}
+
+/** Moves after which games end, once an algorithm of rank `best` is known. */
+export function moveLimitOf(config: RunConfig, best: number | null): number {
+  const { acting, moveLimit, size, arithmetic } = config;
+  if (best === null) return moveLimit;
+  // A run that goes on at the best known rank would otherwise never end a game in success again.
+  const least = bestKnownRank(size, arithmetic) ?? 1;
+  return Math.min(moveLimit, Math.max(best + acting.limitSlack, least));
 }
