@@ -1,6 +1,7 @@
 /** Everything that can be done on the play screen, once: buttons, keys and the help come from here. */
 
-import type { Play, PlayState } from '../../session/play/play-store.ts';
+import type { PlayState } from '../../session/play/play-state.ts';
+import type { Play } from '../../session/play/play-store.ts';
 import { isZeroTerm } from '../../tensor/term.ts';
 import type { PlayUiStore } from './play-ui.ts';
 import { shareLink } from './share-link.ts';
@@ -27,7 +28,7 @@ const always = () => true;
 const hasMove = ({ draft, arithmetic, position }: PlayState) =>
   !position.solved && !isZeroTerm(draft, arithmetic);
 const isAfterStart = ({ tree }: PlayState) => tree.at !== 0;
-const canHint = ({ position, hint }: PlayState) => !position.solved && hint.status !== 'searching';
+const canHint = ({ position, hint }: PlayState) => !position.solved && hint.status !== 'thinking';
 
 /** Focuses an editor's cell that takes part in tabbing, or another control of the screen. */
 function focus(selector: string): () => void {
@@ -162,7 +163,7 @@ export const ACTIONS = {
     group: 'Hints',
     keys: ['Q'],
     run: ({ play }) => play.cancelHint(),
-    enabled: ({ hint }) => hint.status === 'searching',
+    enabled: ({ hint }) => hint.status === 'thinking',
   },
   slicesA: slices(0, 'A'),
   slicesB: slices(1, 'B'),

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Play, PlayState } from '../../session/play/play-store.ts';
+import type { PlayState } from '../../session/play/play-state.ts';
+import type { Play } from '../../session/play/play-store.ts';
 import type { PlayUi, PlayUiStore } from './play-ui.ts';
 
 /** The game that the screen shows: the visitor's own, or a lesson's. */

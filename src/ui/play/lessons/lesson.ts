@@ -1,7 +1,7 @@
 /** What a guided lesson is: a target, and steps that point at the screen and check what was done. */
 
 import { termsTo } from '../../../game/line-tree.ts';
-import type { PlayState } from '../../../session/play/play-store.ts';
+import type { PlayState } from '../../../session/play/play-state.ts';
 import type { Arithmetic } from '../../../tensor/arithmetic.ts';
 import { canonical, equalTerms, type Term } from '../../../tensor/term.ts';
 
