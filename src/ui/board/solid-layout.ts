@@ -121,7 +121,8 @@ export interface Axis {
 export function axes(shape: readonly [number, number, number], frame: Frame): Axis[] {
   const side = facing(frame);
   return ([0, 1, 2] as const).flatMap((mode) => {
-    const [p, q] = mode === 0 ? ([1, 2] as const) : mode === 1 ? ([0, 2] as const) : ([0, 1] as const);
+    const [p, q] =
+      mode === 0 ? ([1, 2] as const) : mode === 1 ? ([0, 2] as const) : ([0, 1] as const);
     const candidates: Axis[] = [];
     for (const s of [-1, 1]) {
       for (const t of [-1, 1]) {

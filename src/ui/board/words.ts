@@ -1,7 +1,7 @@
 /** What the board says: names of cells, a line for the cell pointed at, and the signs of its legend. */
 import type { ModeLabels } from '../../tensor/bilinear.ts';
 import { subscripted } from '../../tensor/bilinear.ts';
-import { CHANGES, type Cells, type Change, coordinates } from './cells.ts';
+import { type Cells, CHANGES, type Change, coordinates } from './cells.ts';
 
 export type Modes = readonly [ModeLabels, ModeLabels, ModeLabels];
 
