@@ -1,7 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type Action, keyWords } from './actions.ts';
-import { usePlay, usePlayState, usePlayUi } from './play-context.ts';
+import { usePlay, usePlayState, usePlayUi, useUiState } from './play-context.ts';
 
 interface ActionButtonProps extends ButtonProps {
   readonly action: Action;
@@ -13,7 +13,8 @@ interface ActionButtonProps extends ButtonProps {
 export function ActionButton({ action, children, ...props }: ActionButtonProps) {
   const play = usePlay();
   const ui = usePlayUi();
-  const enabled = usePlayState(action.enabled);
+  const now = useUiState((state) => state);
+  const enabled = usePlayState((state) => action.enabled(state, now));
   const [key] = action.keys;
   return (
     <Button

@@ -3,7 +3,7 @@
 import type { PlayState } from '../../session/play/play-state.ts';
 import type { Play } from '../../session/play/play-store.ts';
 import { isZeroTerm } from '../../tensor/term.ts';
-import type { PlayUiStore } from './play-ui.ts';
+import type { PlayUi, PlayUiStore } from './play-ui.ts';
 import { shareLink } from './share-link.ts';
 
 export type ActionGroup = 'Move' | 'Line' | 'Hints' | 'Board' | 'Game';
@@ -21,10 +21,12 @@ export interface Action {
   /** As Mantine writes hotkeys: 'mod+Z' is Ctrl or ⌘ with Z. The first one is shown on the button. */
   readonly keys: readonly string[];
   readonly run: (context: ActionContext) => void;
-  readonly enabled: (state: PlayState) => boolean;
+  readonly enabled: (state: PlayState, ui: PlayUi) => boolean;
 }
 
 const always = () => true;
+/** A lesson has a game of its own, which is no one's to change or share. */
+const ownGame = (_: PlayState, { lesson }: PlayUi) => lesson === null;
 const hasMove = ({ draft, arithmetic, position }: PlayState) =>
   !position.solved && !isZeroTerm(draft, arithmetic);
 const isAfterStart = ({ tree }: PlayState) => tree.at !== 0;
@@ -130,7 +132,7 @@ export const ACTIONS = {
     title: 'Remove this move and what follows',
     group: 'Line',
     keys: ['Delete'],
-    run: ({ play }) => play.removeBranch(play.state.getState().tree.at),
+    run: ({ play, ui }) => removeHere(play, ui),
     enabled: isAfterStart,
   },
   hintCells: {
@@ -182,7 +184,7 @@ export const ACTIONS = {
     group: 'Game',
     keys: ['G'],
     run: ({ ui }) => ui.setState({ dialog: 'target' }),
-    enabled: always,
+    enabled: ownGame,
   },
   basis: {
     id: 'basis',
@@ -190,7 +192,7 @@ export const ACTIONS = {
     group: 'Game',
     keys: ['Y'],
     run: ({ ui }) => ui.setState({ dialog: 'basis' }),
-    enabled: always,
+    enabled: ownGame,
   },
   share: {
     id: 'share',
@@ -198,7 +200,7 @@ export const ACTIONS = {
     group: 'Game',
     keys: ['S'],
     run: ({ play }) => void shareLink(play),
-    enabled: always,
+    enabled: ownGame,
   },
   lessons: {
     id: 'lessons',
@@ -217,6 +219,15 @@ export const ACTIONS = {
     enabled: always,
   },
 } as const satisfies Record<string, Action>;
+
+/** Removes the move on the board and what follows it, and offers to bring it back. */
+function removeHere(play: Play, ui: PlayUiStore): void {
+  const before = play.link();
+  const { tree } = play.state.getState();
+  play.removeBranch(tree.at);
+  const removed = tree.nodes.length - play.state.getState().tree.nodes.length;
+  ui.setState({ removed: { before, moves: removed } });
+}
 
 /** All of them, in the order of the help. */
 export const ALL_ACTIONS: readonly Action[] = Object.values(ACTIONS);

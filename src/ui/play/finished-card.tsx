@@ -44,10 +44,10 @@ export function FinishedCard({ game }: { readonly game: FinishedGame }) {
         </p>
       </div>
       <dl className="finished-numbers">
-        <Number name="Multiplications" value={game.rank} />
-        <Number name="Additions" value={game.additions} />
-        <Number name="In school" value={naive} />
-        {game.known !== null && <Number name="Best known" value={game.known} />}
+        <Figure name="Multiplications" value={game.rank} />
+        <Figure name="Additions" value={game.additions} />
+        <Figure name="In school" value={naive} />
+        {game.known !== null && <Figure name="Best known" value={game.known} />}
       </dl>
       <div className="finished-buttons">
         {game.algorithm !== null && (
@@ -77,7 +77,7 @@ export function FinishedCard({ game }: { readonly game: FinishedGame }) {
   );
 }
 
-function Number({ name, value }: { readonly name: string; readonly value: number }) {
+function Figure({ name, value }: { readonly name: string; readonly value: number }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -70,9 +70,9 @@ function Answer({ answer }: { readonly answer: HintAnswer }) {
         />
         <br />
         <span className="help">
-          Rank bound {formatCount(answer.rankBound)}, non-zeros {formatCount(answer.nonzeros)}{' '}
-          after it; {formatCount(answer.finishIn)} {answer.finishIn === 1 ? 'move' : 'moves'} can
-          finish, this one included.
+          Rank bound {formatCount(answer.rankBound)}, non-zeros {formatCount(answer.nonzeros)} after
+          it; {formatCount(answer.finishIn)} {answer.finishIn === 1 ? 'move' : 'moves'} can finish,
+          this one included.
         </span>
       </p>
       <Button size="compact-sm" onClick={() => play.setDraft(answer.term)}>

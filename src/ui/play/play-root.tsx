@@ -1,4 +1,37 @@
-/** The play screen with its game; loaded when it is first opened. */
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { createLessonPlay, createPlay } from '../../session/play/create-play.ts';
+import { LESSONS } from './lessons/lessons.ts';
+import { PlayContext, PlayUiContext } from './play-context.ts';
+import { PlayScreen } from './play-screen.tsx';
+import { createPlayUi } from './play-ui.ts';
+import { useAddress } from './use-address.ts';
+
+// Made once, when the screen is first opened: the game waits while another screen is shown.
+const play = createPlay();
+const ui = createPlayUi();
+play.start(location.hash);
+
+// A hidden tab may be discarded without another word.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') play.flush();
+});
+addEventListener('pagehide', () => play.flush());
+
+/** The play screen with its game, or with the game of the lesson that is open. */
 export default function PlayRoot() {
-  return <main className="opening" />;
+  useAddress(play);
+  const lessonId = useStore(ui, ({ lesson }) => lesson?.id ?? null);
+  const lessonPlay = useMemo(() => {
+    const lesson = LESSONS.find(({ id }) => id === lessonId);
+    if (lesson === undefined) return null;
+    return createLessonPlay({ kind: 'matmul', size: [2, 2, 2] }, lesson.arithmetic);
+  }, [lessonId]);
+  return (
+    <PlayUiContext value={ui}>
+      <PlayContext value={lessonPlay ?? play}>
+        <PlayScreen key={lessonId ?? ''} />
+      </PlayContext>
+    </PlayUiContext>
+  );
 }

@@ -8,6 +8,8 @@ export interface PlayUi {
   readonly dialog: Dialog | null;
   /** The lesson that is open, and its step. */
   readonly lesson: { readonly id: string; readonly step: number } | null;
+  /** The link to the game before a branch of so many moves was removed, while it can be undone. */
+  readonly removed: { readonly before: string; readonly moves: number } | null;
   /** For each lesson begun, the step reached; its number of steps when it was finished. */
   readonly reached: Readonly<Record<string, number>>;
   /** The first visit's greeting was put away. */
@@ -18,7 +20,13 @@ export type PlayUiStore = StoreApi<PlayUi>;
 
 type Remembered = Pick<PlayUi, 'reached' | 'greeted'>;
 
-const NOTHING: PlayUi = { dialog: null, lesson: null, reached: {}, greeted: false };
+const NOTHING: PlayUi = {
+  dialog: null,
+  lesson: null,
+  removed: null,
+  reached: {},
+  greeted: false,
+};
 
 export function createPlayUi(): PlayUiStore {
   return createStore<PlayUi>()(

@@ -20,8 +20,8 @@ function handler(action: Action, context: ActionContext): (event: KeyboardEvent)
   return (event) => {
     const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"]');
     if (event.defaultPrevented || inDialog) return;
-    if (context.ui.getState().dialog !== null) return;
-    if (!action.enabled(context.play.state.getState())) return;
+    const ui = context.ui.getState();
+    if (ui.dialog !== null || !action.enabled(context.play.state.getState(), ui)) return;
     event.preventDefault();
     action.run(context);
   };

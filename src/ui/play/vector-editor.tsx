@@ -98,7 +98,7 @@ export function VectorEditor({
 
   const picked = [...values].filter((c) => c !== 0).length;
   return (
-    <div className="vector" data-guide={factor} style={{ '--columns': Math.max(rows, columns) }}>
+    <div className="vector" data-guide={factor} data-side={Math.max(rows, columns)}>
       <p className="vector-name" id={captionId}>
         <i>{factor}</i> <span>from {labels.letter.toUpperCase()}</span>
         <span className="unseen">

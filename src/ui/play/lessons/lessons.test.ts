@@ -25,7 +25,8 @@ describe('what the lesson of Strassen’s seven says', () => {
   const positionAfter = (moves: number) => position(TARGET, terms.slice(0, moves), 'standard');
   const left = (moves: number) =>
     [0, 1, 2, 3].map(
-      (slice) => positionAfter(moves).residual.data.filter((c, at) => at % 4 === slice && c !== 0).length,
+      (slice) =>
+        positionAfter(moves).residual.data.filter((c, at) => at % 4 === slice && c !== 0).length,
     );
 
   test('its seven moves solve the game', () => {
@@ -35,7 +36,9 @@ describe('what the lesson of Strassen’s seven says', () => {
 
   test('the first move fills 12 cells and raises the rank bound to 10, which then falls by two', () => {
     expect(positionAfter(1).nonzeros).toBe(12);
-    expect([1, 2, 3, 4, 5].map((moves) => positionAfter(moves).rankBound)).toEqual([10, 8, 6, 4, 2]);
+    expect([1, 2, 3, 4, 5].map((moves) => positionAfter(moves).rankBound)).toEqual([
+      10, 8, 6, 4, 2,
+    ]);
   });
 
   test('c₂₁ is empty after the fourth move, c₁₂ after the fifth; four cells each are left then', () => {
