@@ -1,9 +1,6 @@
 /** What the board says: names of cells, a line for the cell pointed at, and the signs of its legend. */
-import type { ModeLabels } from '../../tensor/bilinear.ts';
-import { subscripted } from '../../tensor/bilinear.ts';
+import { type ModeLabels, subscripted, type ThreeModes } from '../../tensor/bilinear.ts';
 import { type Cells, CHANGES, type Change, coordinates } from './cells.ts';
-
-export type Modes = readonly [ModeLabels, ModeLabels, ModeLabels];
 
 /** '−2' with a true minus sign */
 export function figure(value: number): string {
@@ -21,7 +18,7 @@ export function labelOf(mode: ModeLabels, at: number): string {
 }
 
 /** 'a₁₂ · b₂₁ · c₁₁' */
-export function cellName(cells: Cells, modes: Modes, index: number): string {
+export function cellName(cells: Cells, modes: ThreeModes, index: number): string {
   return coordinates(cells.shape, index)
     .map((at, mode) => labelOf(modes[mode]!, at))
     .join(' · ');
@@ -36,7 +33,7 @@ const OUTCOMES: Readonly<Record<Change, string>> = {
 };
 
 /** 'a₁₂ · b₂₁ · c₁₁ = 1 → 0, solved' */
-export function readout(cells: Cells, modes: Modes, index: number): string {
+export function readout(cells: Cells, modes: ThreeModes, index: number): string {
   const [before, after] = [cells.before[index]!, cells.after[index]!];
   const outcome = OUTCOMES[CHANGES[cells.change[index]!]!];
   const values = before === after ? figure(before) : `${figure(before)} → ${figure(after)}`;
@@ -45,7 +42,7 @@ export function readout(cells: Cells, modes: Modes, index: number): string {
 }
 
 /** The same for the ear: 'a12, b21, c11: minus 1 becomes 0, solved' */
-export function spoken(cells: Cells, modes: Modes, index: number): string {
+export function spoken(cells: Cells, modes: ThreeModes, index: number): string {
   const say = (value: number) => (value < 0 ? `minus ${-value}` : String(value));
   const [before, after] = [cells.before[index]!, cells.after[index]!];
   const at = coordinates(cells.shape, index);
@@ -53,6 +50,19 @@ export function spoken(cells: Cells, modes: Modes, index: number): string {
   const outcome = OUTCOMES[CHANGES[cells.change[index]!]!];
   const values = before === after ? say(before) : `${say(before)} becomes ${say(after)}`;
   return `${name.join(', ')}: ${values}${outcome && `, ${outcome}`}${cells.marked[index] ? ', hint' : ''}`;
+}
+
+/** The state of the residual in a sentence or two, for those who do not see it. */
+export function describe(cells: Cells): string {
+  const { shape, before, nonzeros, counts } = cells;
+  const sizes = `${shape.join(' by ')} cells`;
+  if (nonzeros === 0 && counts[0] === before.length)
+    return `${sizes}, all of them 0: nothing is left.`;
+  const left = `${sizes}, ${nonzeros} of them not 0.`;
+  const changes = legend(cells).filter(({ kind }) => kind !== 'hint');
+  if (changes.length === 0) return left;
+  const parts = changes.map(({ count, words }) => `${count} ${words}`);
+  return `${left} The move being made would change ${before.length - counts[0]!}: ${parts.join(', ')}.`;
 }
 
 export interface LegendEntry {
@@ -69,4 +79,17 @@ export function legend(cells: Cells): LegendEntry[] {
   });
   const hints = cells.marked.reduce((sum, flag) => sum + flag, 0);
   return hints === 0 ? changes : [...changes, { kind: 'hint', count: hints, words: 'hint' }];
+}
+
+/** The whole board for those who do not see it. */
+export function boardWords(cells: Cells, modes: ThreeModes): string {
+  const { shape, nonzeros, before } = cells;
+  const whole = `Residual of ${shape.join(' by ')} cells, ${nonzeros} not zero`;
+  if (nonzeros === 0) return `${whole}.`;
+  if (nonzeros > 24) return `${whole}; walk over them with the arrow keys.`;
+  const list: string[] = [];
+  for (let index = 0; index < before.length; index++) {
+    if (before[index] !== 0) list.push(spoken({ ...cells, after: before }, modes, index));
+  }
+  return `${whole}: ${list.join('; ')}.`;
 }
