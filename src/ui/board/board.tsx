@@ -1,169 +1,205 @@
-import type { ThreeModes } from '../../tensor/bilinear.ts';
 import './board.css';
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { ThreeModes } from '../../tensor/bilinear.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { boardCells, cellIndex } from './cells.ts';
-import { type Step, stepFlat } from './cursor.ts';
-import { FlatCanvas, FlatSvg } from './flat-board.tsx';
-import type { Placement } from './flat-canvas.ts';
-import { cellAt, fitScale, fittedLayout, type Mode } from './flat-layout.ts';
-import { SolidBoard } from './solid-board.tsx';
-import { pickSolid } from './solid-canvas.ts';
-import { type Angle, turned } from './solid-layout.ts';
-import { useSize } from './use-size.ts';
-import { useZoom } from './use-zoom.ts';
-import { boardWords, legend, readout, spoken } from './words.ts';
+import { boardCells } from './cells.ts';
+import type { Mode } from './flat-layout.ts';
+import { type KeyContext, onBoardKey } from './keys.ts';
+import { Legend } from './legend.tsx';
+import type { Angle } from './solid-layout.ts';
+import { Stage } from './stage.ts';
+import { describe, readout, spoken } from './words.ts';
+import { ZoomButtons } from './zoom-buttons.tsx';
 
-interface BoardProps {
-  /** The residual. */
+export interface BoardProps {
   readonly tensor: Tensor;
-  /** What the edited move would make of it; null without one. */
+  /** What the tensor would become, by the move being made; null without one. */
   readonly after: Tensor | null;
   readonly modes: ThreeModes;
-  /** The mode along which slices are cut. */
+  /** Slices are laid out along this mode. */
   readonly mode: Mode;
-  /** As a block of cubes. */
+  /** As a block of cubes instead. */
   readonly solid: boolean;
+  /** From where the block is seen, in degrees. */
   readonly view: Angle;
+  /** The block has been turned: once a gesture, when it is over. */
   readonly onView: (view: Angle) => void;
-  /** Indices of the cells that a hint points to. */
+  /** Indices, in the tensor's data, of cells that a hint points to. */
   readonly highlight: readonly number[] | null;
-  readonly ariaLabel?: string;
+  readonly ariaLabel: string;
+  /** Its state in words; written here when absent. */
+  readonly description?: string;
 }
 
-/** Boards up to so many cells are SVG. */
-const SVG_CELLS = 1500;
-/** Degrees an arrow key turns the block. */
-const TURN = 10;
-
-const ARROWS: Readonly<Record<string, readonly [across: number, down: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-/** The residual tensor: its cells, what a move would change, and what is known of the cell pointed at. */
-export function Board({ tensor, after, modes, mode, solid, view, onView, highlight }: BoardProps) {
-  const frame = useRef<HTMLElement>(null);
-  const size = useSize(frame);
+/**
+ * The cells of a tensor, as slices or as a block: fills its parent, whose height must be given. It
+ * holds what is nobody else's: the zoom, the cell pointed at and the keyboard's cursor.
+ */
+export function Board(props: BoardProps) {
+  const { tensor, after, modes, mode, solid, view, onView, highlight, ariaLabel } = props;
   const cells = useMemo(() => boardCells(tensor, after, highlight), [tensor, after, highlight]);
-  const { shape } = cells;
-  const large = cells.before.length > SVG_CELLS;
-  const zoom = useZoom(frame, { drag: !solid, wheel: large || solid });
-  const [hovered, setHovered] = useState<number | null>(null);
   const [cursor, setCursor] = useState<number | null>(null);
+  const [announced, setAnnounced] = useState('');
+  const [zoomed, setZoomed] = useState(false);
+  const elements = useRef<Partial<Record<'frame' | 'readout' | 'probe', HTMLElement | null>>>({});
+  const svg = useRef<SVGSVGElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pointed = useRef<SVGPathElement>(null);
+  const ring = useRef<SVGPathElement>(null);
+  const stage = useRef<Stage | null>(null);
+  const id = useId();
 
-  const columns = modes[mode].columns;
-  const layout = useMemo(
-    () => (size === null ? null : fittedLayout(shape, mode, columns, size)),
-    [shape, mode, columns, size],
-  );
-  const placement = useMemo((): Placement => {
-    if (layout === null || size === null) return { k: 1, x: 0, y: 0 };
-    const fit = fitScale(layout, size);
-    const { k, x, y } = zoom.transform;
-    return {
-      k: k * fit,
-      x: (k * (size.width - fit * layout.width)) / 2 + x,
-      y: (k * (size.height - fit * layout.height)) / 2 + y,
-    };
-  }, [layout, size, zoom.transform]);
+  // What the stage's events and the readout see: always the latest.
+  const latest = useRef({ cells, modes, onView, cursor, over: null as number | null });
+  Object.assign(latest.current, { cells, modes, onView, cursor });
+  const [read] = useState(() => () => {
+    const { over, cursor: at, cells: now, modes: names } = latest.current;
+    const index = over ?? at;
+    const element = elements.current.readout;
+    // Outside React: the pointer may meet another cell in every frame.
+    if (element) {
+      element.textContent =
+        index === null || index >= now.before.length ? '' : readout(now, names, index);
+    }
+  });
 
-  const valid = (index: number | null) =>
-    index !== null && index < cells.before.length ? index : null;
-  const pointed = valid(hovered) ?? valid(cursor);
-
-  const point = (event: PointerEvent<HTMLElement>) => {
-    if (layout === null || size === null || event.buttons > 0) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const { k } = placement;
-    setHovered(
-      solid
-        ? pickSolid({ cells, angle: view, zoom: zoom.transform.k, ...size }, x, y)
-        : cellAt(layout, { x: (x - placement.x) / k, y: (y - placement.y) / k }),
+  useLayoutEffect(() => {
+    const { frame, probe } = elements.current;
+    if (!frame || !probe || !svg.current || !canvas.current || !pointed.current || !ring.current)
+      return;
+    const made = new Stage(
+      {
+        frame,
+        probe,
+        svg: svg.current,
+        canvas: canvas.current,
+        pointed: pointed.current,
+        cursor: ring.current,
+      },
+      {
+        onPoint: (index) => {
+          latest.current.over = index;
+          read();
+        },
+        onPick: (index) => setCursor(index),
+        onTurned: (angle) => latest.current.onView(angle),
+        onZoomed: (factor) => setZoomed(factor > 1),
+      },
     );
-  };
+    stage.current = made;
+    return () => {
+      made.dispose();
+      stage.current = null;
+    };
+  }, [read]);
+
+  const { yaw, pitch } = view;
+  useLayoutEffect(() => {
+    stage.current?.show({ cells, modes, along: mode, solid, angle: { yaw, pitch } });
+    read();
+  }, [cells, modes, mode, solid, yaw, pitch, read]);
+  const shape = tensor.shape.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a tensor of another shape has other cells
+  useEffect(() => setCursor(null), [shape]);
+  useLayoutEffect(() => {
+    stage.current?.setCursor(cursor);
+    read();
+  }, [cursor, read]);
 
   const keyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || layout === null) return;
-    const arrow = ARROWS[event.key];
-    if (event.key === '+' || event.key === '=') zoom.by(1.4);
-    else if (event.key === '-') zoom.by(1 / 1.4);
-    else if (event.key === '0') zoom.fit();
-    else if (event.key === 'Escape' && cursor !== null) setCursor(null);
-    else if (arrow !== undefined && solid) onView(turned(view, -TURN * arrow[0], TURN * arrow[1]));
-    else if (arrow !== undefined) {
-      const step: Step = { across: arrow[0], down: arrow[1], toDrawn: event.shiftKey };
-      setHovered(null);
-      setCursor(
-        valid(cursor) === null
-          ? cellIndex(shape, [0, 0, 0])
-          : stepFlat(layout, cells, cursor!, step),
-      );
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
+    const now = stage.current;
+    if (now === null) return;
+    const context: KeyContext = {
+      cells,
+      layout: now.layout,
+      solid,
+      cursor,
+      moveTo: (index) => {
+        setCursor(index);
+        setAnnounced(spoken(cells, modes, index));
+      },
+      turn: (byYaw, byPitch) => onView(now.turnBy(byYaw, byPitch)),
+      zoom: (factor) => (factor === null ? now.zoomToFit() : now.zoomBy(factor)),
+      leave: () => setCursor(null),
+    };
+    if (onBoardKey(event, context)) {
+      // These keys are also the page's.
+      event.preventDefault();
+      event.stopPropagation();
+    }
   };
 
-  const label = boardWords(cells, modes);
-  const picture = { cells, modes, cursor: valid(cursor), size: size!, label };
   return (
     <div className="board">
-      <section
-        ref={frame}
+      <div
         className="board-frame"
-        aria-label={
-          solid
-            ? 'The board in 3D: arrow keys turn it, plus and minus zoom'
-            : 'The board: arrow keys walk over the cells, with Shift to the next that is not 0; plus and minus zoom'
-        }
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys, as its label says
+        role="application"
+        aria-label={`${ariaLabel}: cells`}
+        aria-describedby={`${id}-keys`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has keys of its own
         tabIndex={0}
-        data-zoomed={zoom.transform.k > 1}
         onKeyDown={keyDown}
-        onPointerMove={point}
-        onPointerLeave={() => setHovered(null)}
-        onBlur={() => setCursor(null)}
+        ref={(element) => {
+          elements.current.frame = element;
+        }}
       >
-        {size !== null && layout !== null && (
-          <>
-            {solid && (
-              <SolidBoard {...picture} angle={view} onTurn={onView} zoom={zoom.transform.k} />
-            )}
-            {!solid && large && <FlatCanvas {...picture} layout={layout} placement={placement} />}
-            {!solid && !large && <FlatSvg {...picture} layout={layout} placement={placement} />}
-          </>
-        )}
-      </section>
-      <div className="board-foot">
-        <p className="board-readout">
-          {pointed !== null ? readout(cells, modes, pointed) : <Legend entries={legend(cells)} />}
-        </p>
-        <span className="unseen" aria-live="polite">
-          {cursor !== null && valid(cursor) !== null && !solid ? spoken(cells, modes, cursor) : ''}
-        </span>
-        <div className="board-zoom">
-          <button type="button" aria-label="Zoom in" onClick={() => zoom.by(1.4)}>
-            +
-          </button>
-          <button type="button" aria-label="Zoom out" onClick={() => zoom.by(1 / 1.4)}>
-            −
-          </button>
-          <button type="button" onClick={zoom.fit} disabled={zoom.transform.k === 1}>
-            Fit
-          </button>
+        <div
+          role="img"
+          aria-label={ariaLabel}
+          aria-describedby={`${id}-state`}
+          className="board-picture"
+        >
+          <svg ref={svg} className="board-svg" aria-hidden="true" />
+          <canvas ref={canvas} className="board-canvas" style={{ display: 'none' }} />
+          <svg className="board-overlay" aria-hidden="true">
+            <path ref={pointed} className="board-pointed" />
+            <path ref={ring} className="board-cursor" />
+          </svg>
         </div>
+        <span
+          className="board-probe"
+          aria-hidden="true"
+          ref={(element) => {
+            elements.current.probe = element;
+          }}
+        />
       </div>
+      <div className="board-bar">
+        <p
+          className="board-readout"
+          aria-hidden="true"
+          ref={(element) => {
+            elements.current.readout = element;
+          }}
+        />
+        <ZoomButtons
+          zoomed={zoomed}
+          onZoom={(factor) =>
+            factor === null ? stage.current?.zoomToFit() : stage.current?.zoomBy(factor)
+          }
+        />
+        <Legend cells={cells} solid={solid} />
+      </div>
+      <p className="unseen" aria-live="polite">
+        {announced}
+      </p>
+      <p className="unseen" id={`${id}-state`}>
+        {props.description ?? describe(cells)}
+      </p>
+      <p className="unseen" id={`${id}-keys`}>
+        {solid
+          ? 'Arrow keys turn the block, page up and page down go through the cells that are not 0.'
+          : 'Arrow keys go from cell to cell, with control to the next that is not 0, page up and page down from slice to slice.'}{' '}
+        Plus, minus and 0 zoom.
+      </p>
     </div>
   );
-}
-
-function Legend({ entries }: { readonly entries: ReturnType<typeof legend> }) {
-  return entries.map(({ kind, count, words }) => (
-    <span key={kind} className="board-key" data-kind={kind}>
-      <i aria-hidden="true" /> {count} {words}
-    </span>
-  ));
 }

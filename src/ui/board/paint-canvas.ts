@@ -1,0 +1,297 @@
+/** Slices painted on a canvas: for targets of thousands of cells. Only what the frame shows is drawn. */
+import { CHANGES, type Change, TONES, toneCode } from './cells.ts';
+import { CELL, cellCorner, indexAt, sliceCorner } from './flat-layout.ts';
+import { DASHES, type Detail, detailOf, figureSize, GLYPHS, LINES_FROM, tile } from './looks.ts';
+import { paintLabels } from './paint-labels.ts';
+import type { Fonts, Pen } from './pen.ts';
+import type { FlatPicture } from './picture.ts';
+import type { Colours } from './theme-colours.ts';
+import { figure, figures } from './words.ts';
+
+/** The part of a slice that the frame shows. */
+interface Seen {
+  readonly slice: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+}
+
+export function paintCanvas(pen: Pen, picture: FlatPicture, colours: Colours, fonts: Fonts): void {
+  const { view, frame } = picture;
+  const detail = detailOf(CELL * view.k);
+  pen.fillStyle = colours.surface;
+  pen.fillRect(0, 0, frame.width, frame.height);
+  const seen = seenSlices(picture);
+  paintGrids(pen, picture, seen, colours);
+  const { tiles, changed, marked } = sortCells(picture, seen);
+  paintTiles(pen, picture, tiles, detail, colours);
+  paintOutlines(pen, picture, changed, detail, colours);
+  paintBrackets(pen, picture, marked, detail, colours);
+  if (detail !== 'far') {
+    paintFigures(pen, picture, tiles, detail, colours, fonts);
+    if (detail === 'near') paintGlyphs(pen, picture, changed, colours);
+  }
+  paintLabels(
+    pen,
+    picture,
+    seen.map(({ slice }) => slice),
+    colours,
+    fonts,
+  );
+}
+
+function seenSlices({ layout, view, frame }: FlatPicture): Seen[] {
+  const { shape, rows, columns, along, title } = layout;
+  const [left, top] = [-view.x / view.k, -view.y / view.k];
+  const [right, bottom] = [(frame.width - view.x) / view.k, (frame.height - view.y) / view.k];
+  const seen: Seen[] = [];
+  for (let slice = 0; slice < shape[along]; slice++) {
+    const { x, y } = sliceCorner(layout, slice);
+    const [width, height] = [shape[columns] * CELL, shape[rows] * CELL];
+    if (x > right + CELL || x + width < left || y + height < top) continue;
+    if (y - title - CELL > bottom) continue;
+    seen.push({
+      slice,
+      firstRow: Math.max(0, Math.floor((top - y) / CELL)),
+      lastRow: Math.min(shape[rows] - 1, Math.floor((bottom - y) / CELL)),
+      firstColumn: Math.max(0, Math.floor((left - x) / CELL)),
+      lastColumn: Math.min(shape[columns] - 1, Math.floor((right - x) / CELL)),
+    });
+  }
+  return seen;
+}
+
+function paintGrids(
+  pen: Pen,
+  { layout, view, cells }: FlatPicture,
+  seen: readonly Seen[],
+  colours: Colours,
+): void {
+  const side = CELL * view.k;
+  const { shape, rows, columns } = layout;
+  const [width, height] = [shape[columns] * side, shape[rows] * side];
+  for (const { slice, firstRow, lastRow, firstColumn, lastColumn } of seen) {
+    const corner = sliceCorner(layout, slice);
+    const [x, y] = [corner.x * view.k + view.x, corner.y * view.k + view.y];
+    pen.fillStyle = colours.slice;
+    pen.fillRect(x, y, width, height);
+    if (side >= LINES_FROM) {
+      pen.beginPath();
+      for (let row = Math.max(1, firstRow); row <= lastRow; row++) {
+        pen.moveTo(x, Math.round(y + row * side) + 0.5);
+        pen.lineTo(x + width, Math.round(y + row * side) + 0.5);
+      }
+      for (let column = Math.max(1, firstColumn); column <= lastColumn; column++) {
+        pen.moveTo(Math.round(x + column * side) + 0.5, y);
+        pen.lineTo(Math.round(x + column * side) + 0.5, y + height);
+      }
+      pen.strokeStyle = colours.line;
+      pen.lineWidth = 1;
+      pen.stroke();
+    }
+    pen.strokeStyle = colours['line-strong'];
+    pen.lineWidth = 1;
+    pen.strokeRect(x - 0.5, y - 0.5, width + 1, height + 1);
+    if (detailOf(side) === 'far') continue;
+    const dot = Math.max(1, 0.07 * side);
+    pen.fillStyle = colours['line-strong'];
+    pen.beginPath();
+    for (let row = firstRow; row <= lastRow; row++) {
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        if (cells.after[indexAt(layout, { slice, row, column })] !== 0) continue;
+        pen.rect(x + (column + 0.5) * side - dot / 2, y + (row + 0.5) * side - dot / 2, dot, dot);
+      }
+    }
+    pen.fill();
+  }
+}
+
+interface Sorted {
+  /** Cells by code of tone; under 0 those that a move would solve. */
+  readonly tiles: readonly number[][];
+  /** Cells by code of change. */
+  readonly changed: readonly number[][];
+  readonly marked: readonly number[];
+}
+
+/** By colour, so that each colour is one path. */
+function sortCells({ layout, cells }: FlatPicture, seen: readonly Seen[]): Sorted {
+  const tiles: number[][] = TONES.map(() => []);
+  const changed: number[][] = CHANGES.map(() => []);
+  const marked: number[] = [];
+  for (const { slice, firstRow, lastRow, firstColumn, lastColumn } of seen) {
+    for (let row = firstRow; row <= lastRow; row++) {
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        const index = indexAt(layout, { slice, row, column });
+        const [value, change] = [cells.after[index]!, cells.change[index]!];
+        if (value !== 0 || change !== 0) tiles[toneCode(value)]!.push(index);
+        if (change !== 0) changed[change]!.push(index);
+        if (cells.marked[index] !== 0) marked.push(index);
+      }
+    }
+  }
+  return { tiles, changed, marked };
+}
+
+function paintTiles(
+  pen: Pen,
+  { layout, cells, view }: FlatPicture,
+  tiles: Sorted['tiles'],
+  detail: Detail,
+  colours: Colours,
+): void {
+  for (const [code, indices] of tiles.entries()) {
+    if (indices.length === 0) continue;
+    const box = tile(cells.after[indices[0]!]!, detail);
+    const [dx, dy] = [view.x + box.x * view.k, view.y + box.y * view.k];
+    const [width, height] = [box.width * view.k, Math.max(1, box.height * view.k)];
+    pen.fillStyle = colours[TONES[code]!];
+    pen.beginPath();
+    for (const index of indices) {
+      const { x, y } = cellCorner(layout, index);
+      pen.rect(x * view.k + dx, y * view.k + dy, width, height);
+    }
+    pen.fill();
+  }
+}
+
+function paintOutlines(
+  pen: Pen,
+  { layout, view }: FlatPicture,
+  changed: Sorted['changed'],
+  detail: Detail,
+  colours: Colours,
+): void {
+  const width = outlineWidth(detail, CELL * view.k);
+  const inset = Math.max(1 * view.k, width / 2);
+  const side = CELL * view.k - 2 * inset;
+  pen.lineWidth = width;
+  for (const [code, indices] of changed.entries()) {
+    const kind: Change = CHANGES[code]!;
+    if (kind === 'same' || indices.length === 0) continue;
+    pen.strokeStyle = colours[kind];
+    pen.setLineDash(detail === 'far' ? [] : DASHES[kind].map((dash) => dash * view.k));
+    pen.beginPath();
+    for (const index of indices) {
+      const { x, y } = cellCorner(layout, index);
+      pen.rect(x * view.k + view.x + inset, y * view.k + view.y + inset, side, side);
+    }
+    pen.stroke();
+  }
+  pen.setLineDash([]);
+}
+
+/** In CSS pixels. */
+function outlineWidth(detail: Detail, side: number): number {
+  return detail === 'far' ? Math.max(1, side * 0.16) : Math.max(1.5, side * 0.075);
+}
+
+/** Brackets in the corners; a whole frame where cells are too small for them. */
+function paintBrackets(
+  pen: Pen,
+  { layout, view }: FlatPicture,
+  marked: readonly number[],
+  detail: Detail,
+  colours: Colours,
+): void {
+  if (marked.length === 0) return;
+  const side = CELL * view.k;
+  const arm = detail === 'far' ? side / 2 : side * 0.28;
+  pen.strokeStyle = colours.hint;
+  pen.lineWidth = Math.max(1.5, side * 0.09);
+  pen.beginPath();
+  for (const index of marked) {
+    const corner = cellCorner(layout, index);
+    const [x, y] = [corner.x * view.k + view.x, corner.y * view.k + view.y];
+    for (const [cx, cy, sx, sy] of [
+      [x, y, 1, 1],
+      [x + side, y, -1, 1],
+      [x + side, y + side, -1, -1],
+      [x, y + side, 1, -1],
+    ] as const) {
+      pen.moveTo(cx, cy + sy * arm);
+      pen.lineTo(cx, cy);
+      pen.lineTo(cx + sx * arm, cy);
+    }
+  }
+  pen.stroke();
+}
+
+function paintFigures(
+  pen: Pen,
+  { layout, cells, view }: FlatPicture,
+  tiles: Sorted['tiles'],
+  detail: Detail,
+  colours: Colours,
+  fonts: Fonts,
+): void {
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  let length = 0;
+  for (const [code, indices] of tiles.entries()) {
+    pen.fillStyle = colours[`on-${TONES[code]!}`];
+    for (const index of indices) {
+      const after = cells.after[index]!;
+      const text = detail === 'near' ? figures(cells.before[index]!, after) : figure(after);
+      if (text.length !== length) {
+        length = text.length;
+        pen.font = `600 ${(figureSize(length) * view.k).toFixed(1)}px ${fonts.figures}`;
+      }
+      const { x, y } = cellCorner(layout, index);
+      const down = detail === 'near' && cells.change[index] !== 0 ? 20.5 : 17;
+      pen.fillText(text, (x + CELL / 2) * view.k + view.x, (y + down) * view.k + view.y);
+    }
+  }
+}
+
+function paintGlyphs(
+  pen: Pen,
+  { layout, view, cells }: FlatPicture,
+  changed: Sorted['changed'],
+  colours: Colours,
+): void {
+  for (const [code, indices] of changed.entries()) {
+    const kind: Change = CHANGES[code]!;
+    if (kind === 'same') continue;
+    const segments = glyphSegments(GLYPHS[kind]);
+    const closed = GLYPHS[kind].endsWith('Z');
+    pen.lineWidth = 1.8 * view.k;
+    for (const index of indices) {
+      const corner = cellCorner(layout, index);
+      const colour = colours[`on-${TONES[toneCode(cells.after[index]!)]!}`];
+      pen.beginPath();
+      for (const points of segments) {
+        for (const [at, [x, y]] of points.entries()) {
+          const [px, py] = [(corner.x + x) * view.k + view.x, (corner.y + y) * view.k + view.y];
+          if (at === 0) pen.moveTo(px, py);
+          else pen.lineTo(px, py);
+        }
+      }
+      if (closed) {
+        pen.closePath();
+        pen.fillStyle = colour;
+        pen.fill();
+      } else {
+        pen.strokeStyle = kind === 'solved' ? colours.solved : colour;
+        pen.stroke();
+      }
+    }
+  }
+}
+
+/** The lines of a path that is made of M, L and H alone. */
+function glyphSegments(path: string): [number, number][][] {
+  return path
+    .split('M')
+    .slice(1)
+    .map((line) => {
+      const points: [number, number][] = [];
+      for (const [, kind, rest] of `L${line}`.matchAll(/([LH])([^LHZ]*)/g)) {
+        const numbers = rest!.trim().split(/[ ,]+/).map(Number);
+        if (kind === 'H') points.push([numbers[0]!, points.at(-1)![1]]);
+        else points.push([numbers[0]!, numbers[1]!]);
+      }
+      return points;
+    });
+}
