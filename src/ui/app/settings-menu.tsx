@@ -25,7 +25,12 @@ export function SettingsMenu() {
     <Popover position="bottom-end" width={280} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Button className="masthead-settings" variant="subtle" size="compact-md">
-          Settings
+          <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+            <path d="M2 6h8M14 6h4M2 14h4M10 14h8" />
+            <circle cx="12" cy="6" r="2.25" />
+            <circle cx="8" cy="14" r="2.25" />
+          </svg>
+          <span className="masthead-settings-word">Settings</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown className="settings" aria-label="Settings">

@@ -61,7 +61,7 @@ function Step({ lesson, at }: { readonly lesson: Lesson; readonly at: number }) 
         aria-label={`Step ${at + 1} of ${lesson.steps.length}`}
       >
         {lesson.steps.map(({ text }, index) => (
-          <span key={text} data-reached={index <= at} />
+          <span className="coach-piece" key={text} data-reached={index <= at} />
         ))}
       </div>
       <div aria-live="polite">

@@ -24,7 +24,7 @@ export function Confetti() {
   return (
     <div className="confetti" aria-hidden="true">
       {pieces.map(({ id, style }) => (
-        <span key={id} style={style} />
+        <span className="confetti-piece" key={id} style={style} />
       ))}
     </div>
   );

@@ -15,8 +15,8 @@ export function HintCard() {
     <section className="card hints" aria-labelledby="hints-title" data-guide="hints">
       <h2 id="hints-title">Hints</h2>
       <div className="hints-buttons">
-        <ActionButton action={ACTIONS.hintCells} />
-        <ActionButton action={ACTIONS.hintMove} />
+        <ActionButton action={ACTIONS.hintCells}>Where?</ActionButton>
+        <ActionButton action={ACTIONS.hintMove}>Suggest</ActionButton>
         <ActionButton action={ACTIONS.hintPlayOn}>Play on</ActionButton>
       </div>
       {hint.status === 'thinking' && <Thinking hint={hint} />}

@@ -28,10 +28,12 @@ export function PlayScreen() {
   useActionKeys({ play, ui });
   return (
     <main className="play">
-      <PlayHead />
-      <Greeting />
-      <PlayNotice />
-      <RemovedNotice />
+      <div className="play-top">
+        <PlayHead />
+        <Greeting />
+        <PlayNotice />
+        <RemovedNotice />
+      </div>
       <div className="play-main">
         <BoardCard />
         {finished === null ? <MoveCard /> : <FinishedCard game={finished} />}

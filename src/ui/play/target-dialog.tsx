@@ -11,7 +11,7 @@ type Kind = 'matrices' | 'others' | 'own';
 
 const KINDS: readonly { value: Kind; label: string }[] = [
   { value: 'matrices', label: 'Matrices' },
-  { value: 'others', label: 'Other products' },
+  { value: 'others', label: 'Others' },
   { value: 'own', label: 'Your own' },
 ];
 const ARITHMETICS: readonly { value: Arithmetic; label: string }[] = [

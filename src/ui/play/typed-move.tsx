@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import { usePlay, usePlayState } from './play-context.ts';
 
@@ -49,9 +50,9 @@ export function TypedMove() {
           setMistake(null);
         }}
       />
-      <button type="submit" className="typed-enter" disabled={text.trim() === ''}>
-        Play it
-      </button>
+      <Button type="submit" variant="default" size="compact-md" disabled={text.trim() === ''}>
+        Enter
+      </Button>
       {mistake !== null && (
         <p className="typed-mistake" id={`${id}-mistake`} role="alert">
           <code>
