@@ -25,10 +25,10 @@ export function BoardCard() {
   const hint = usePlayState((state) => state.hint);
   const after = useMemo(
     () =>
-      isZeroTerm(draft, arithmetic) || draft.u.length !== residual.shape[0]
+      solved || isZeroTerm(draft, arithmetic) || draft.u.length !== residual.shape[0]
         ? null
         : preview(residual, draft, arithmetic),
-    [residual, draft, arithmetic],
+    [residual, draft, arithmetic, solved],
   );
   const highlight =
     hint.status === 'shown' && hint.answer.kind === 'cells' ? hint.answer.cells : null;
