@@ -74,6 +74,11 @@ export function isDrawn(cells: Cells, index: number): boolean {
   return cells.after[index] !== 0 || cells.before[index] !== 0 || cells.marked[index] !== 0;
 }
 
+/** True when an outline or a hint's brackets surround the cell. */
+export function isFramed(cells: Cells, index: number): boolean {
+  return cells.change[index] !== 0 || cells.marked[index] !== 0;
+}
+
 /** Row-major index of the cell at those coordinates. */
 export function cellIndex(
   shape: readonly [number, number, number],

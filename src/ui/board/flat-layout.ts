@@ -8,8 +8,8 @@ export type Mode = 0 | 1 | 2;
 type Shape = readonly [number, number, number];
 
 export const CELL = 32;
-/** Room for the labels of rows left of a slice, and of columns above it. */
-export const ROW_LABELS = 36;
+/** Room for the labels of rows left of a slice, more where letters outgrow the cells; of columns above it. */
+const ROW_LABELS = 36;
 export const COLUMN_LABELS = 24;
 /** Around the whole drawing. */
 const MARGIN = 8;
@@ -25,6 +25,8 @@ export interface FlatLayout {
   readonly perRow: number;
   /** Height of a slice's title. */
   readonly title: number;
+  /** Width of its labels of rows. */
+  readonly rowLabels: number;
   /** Distance from a slice to the next, to the right and down. */
   readonly pitchX: number;
   readonly pitchY: number;
@@ -42,13 +44,14 @@ export function flatLayout(shape: Shape, along: Mode, perRow: number): FlatLayou
   const columns: Mode = along === 2 ? 1 : 2;
   const [r, c, count] = [shape[rows], shape[columns], shape[along]];
   // Titles of large slices are read from afar, before anything else can be.
-  const title = Math.max(24, r * CELL * 0.1);
+  const title = Math.max(24, r * CELL * 0.13);
+  const rowLabels = Math.min(56, ROW_LABELS + Math.max(0, r - 4) * 2);
   const gap = 14 + 0.03 * CELL * Math.max(r, c);
-  const pitchX = ROW_LABELS + c * CELL + gap;
+  const pitchX = rowLabels + c * CELL + gap;
   const pitchY = title + COLUMN_LABELS + r * CELL + gap;
   const width = 2 * MARGIN + Math.min(perRow, count) * pitchX - gap;
   const height = 2 * MARGIN + Math.ceil(count / perRow) * pitchY - gap;
-  return { shape, along, rows, columns, perRow, title, pitchX, pitchY, width, height };
+  return { shape, along, rows, columns, perRow, title, rowLabels, pitchX, pitchY, width, height };
 }
 
 /**
@@ -66,8 +69,13 @@ export function fittedLayout(
   const scales = layouts.map((layout) => fitScale(layout, frame));
   const best = Math.max(...scales);
   const inOneRow = shape[along] - 1;
-  const preferred = [inOneRow, Math.min(matrixColumns, shape[along]) - 1];
-  const chosen = preferred.find((at) => scales[at]! >= 0.8 * best) ?? scales.indexOf(best);
+  const asMatrix = Math.min(matrixColumns, shape[along]) - 1;
+  const chosen =
+    scales[inOneRow]! >= 0.8 * best
+      ? inOneRow
+      : scales[asMatrix]! >= 0.7 * best
+        ? asMatrix
+        : scales.indexOf(best);
   return layouts[chosen]!;
 }
 
@@ -81,9 +89,9 @@ export function fitScale(
 
 /** The top left corner of a slice's grid of cells. */
 export function sliceCorner(layout: FlatLayout, slice: number): Point {
-  const { perRow, pitchX, pitchY, title } = layout;
+  const { perRow, pitchX, pitchY, title, rowLabels } = layout;
   return {
-    x: MARGIN + ROW_LABELS + (slice % perRow) * pitchX,
+    x: MARGIN + rowLabels + (slice % perRow) * pitchX,
     y: MARGIN + title + COLUMN_LABELS + Math.floor(slice / perRow) * pitchY,
   };
 }

@@ -45,7 +45,7 @@ function Entry({ kind, count, words }: LegendEntry) {
               <path
                 className="board-glyph"
                 d={GLYPHS[kind]}
-                transform="translate(-32 3) scale(2)"
+                transform="translate(-39 -9.3) scale(2.5)"
               />
             )}
           </>

@@ -1,6 +1,7 @@
 /** The case that the cubes stand in, and the names along its edges. */
 import { polygonHull } from 'd3';
 import type { Mode } from './flat-layout.ts';
+import { labelStep } from './looks.ts';
 import type { Fonts } from './pen.ts';
 import type { SolidPicture } from './picture.ts';
 import {
@@ -96,13 +97,6 @@ export function paintAxes(
       (fy + ly) / 2 + outY * away,
     );
   }
-}
-
-/** Every label where there is room, else one a row of the matrix, else every so many rows. */
-export function labelStep(columns: number, count: number, spacing: number, needed: number): number {
-  if (spacing >= needed) return 1;
-  for (let step = columns; step < count; step += columns) if (spacing * step >= needed) return step;
-  return count;
 }
 
 /** The outline of the cube around the origin: its seen corners, in order around it. */

@@ -1,12 +1,23 @@
 /** Slices painted on a canvas: for targets of thousands of cells. Only what the frame shows is drawn. */
-import { CHANGES, type Change, TONES, toneCode } from './cells.ts';
+import { CHANGES, type Change, isFramed, TONES, toneCode } from './cells.ts';
 import { CELL, cellCorner, indexAt, sliceCorner } from './flat-layout.ts';
-import { DASHES, type Detail, detailOf, figureSize, GLYPHS, LINES_FROM, tile } from './looks.ts';
+import {
+  BECOMES_Y,
+  DASHES,
+  type Detail,
+  detailOf,
+  figureSize,
+  GLYPHS,
+  LINES_FROM,
+  OUTLINE_INSET,
+  tile,
+  WAS,
+} from './looks.ts';
 import { paintLabels } from './paint-labels.ts';
 import type { Fonts, Pen } from './pen.ts';
 import type { FlatPicture } from './picture.ts';
 import type { Colours } from './theme-colours.ts';
-import { figure, figures } from './words.ts';
+import { figure } from './words.ts';
 
 /** The part of a slice that the frame shows. */
 interface Seen {
@@ -143,14 +154,15 @@ function paintTiles(
 ): void {
   for (const [code, indices] of tiles.entries()) {
     if (indices.length === 0) continue;
-    const box = tile(cells.after[indices[0]!]!, detail);
-    const [dx, dy] = [view.x + box.x * view.k, view.y + box.y * view.k];
-    const [width, height] = [box.width * view.k, Math.max(1, box.height * view.k)];
+    const value = cells.after[indices[0]!]!;
+    const boxes = [tile(value, detail, false), tile(value, detail, true)] as const;
     pen.fillStyle = colours[TONES[code]!];
     pen.beginPath();
     for (const index of indices) {
       const { x, y } = cellCorner(layout, index);
-      pen.rect(x * view.k + dx, y * view.k + dy, width, height);
+      const box = boxes[isFramed(cells, index) ? 1 : 0];
+      const [width, height] = [box.width * view.k, Math.max(1, box.height * view.k)];
+      pen.rect((x + box.x) * view.k + view.x, (y + box.y) * view.k + view.y, width, height);
     }
     pen.fill();
   }
@@ -164,7 +176,7 @@ function paintOutlines(
   colours: Colours,
 ): void {
   const width = outlineWidth(detail, CELL * view.k);
-  const inset = Math.max(1 * view.k, width / 2);
+  const inset = Math.max(OUTLINE_INSET * view.k, width / 2);
   const side = CELL * view.k - 2 * inset;
   pen.lineWidth = width;
   for (const [code, indices] of changed.entries()) {
@@ -197,7 +209,8 @@ function paintBrackets(
 ): void {
   if (marked.length === 0) return;
   const side = CELL * view.k;
-  const arm = detail === 'far' ? side / 2 : side * 0.28;
+  const arm = detail === 'far' ? side / 2 : side * 0.25;
+  const inset = detail === 'far' ? 0 : 2 * view.k;
   pen.strokeStyle = colours.hint;
   pen.lineWidth = Math.max(1.5, side * 0.09);
   pen.beginPath();
@@ -205,10 +218,10 @@ function paintBrackets(
     const corner = cellCorner(layout, index);
     const [x, y] = [corner.x * view.k + view.x, corner.y * view.k + view.y];
     for (const [cx, cy, sx, sy] of [
-      [x, y, 1, 1],
-      [x + side, y, -1, 1],
-      [x + side, y + side, -1, -1],
-      [x, y + side, 1, -1],
+      [x + inset, y + inset, 1, 1],
+      [x + side - inset, y + inset, -1, 1],
+      [x + side - inset, y + side - inset, -1, -1],
+      [x + inset, y + side - inset, 1, -1],
     ] as const) {
       pen.moveTo(cx, cy + sy * arm);
       pen.lineTo(cx, cy);
@@ -226,21 +239,30 @@ function paintFigures(
   colours: Colours,
   fonts: Fonts,
 ): void {
-  pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  let length = 0;
+  let font = '';
+  const write = (text: string, size: number, x: number, y: number) => {
+    const wanted = `600 ${(size * view.k).toFixed(1)}px ${fonts.figures}`;
+    if (wanted !== font) pen.font = wanted;
+    font = wanted;
+    pen.fillText(text, x * view.k + view.x, y * view.k + view.y);
+  };
   for (const [code, indices] of tiles.entries()) {
     pen.fillStyle = colours[`on-${TONES[code]!}`];
+    pen.textAlign = 'center';
     for (const index of indices) {
-      const after = cells.after[index]!;
-      const text = detail === 'near' ? figures(cells.before[index]!, after) : figure(after);
-      if (text.length !== length) {
-        length = text.length;
-        pen.font = `600 ${(figureSize(length) * view.k).toFixed(1)}px ${fonts.figures}`;
-      }
       const { x, y } = cellCorner(layout, index);
-      const down = detail === 'near' && cells.change[index] !== 0 ? 20.5 : 17;
-      pen.fillText(text, (x + CELL / 2) * view.k + view.x, (y + down) * view.k + view.y);
+      const text = figure(cells.after[index]!);
+      const isStacked = detail === 'near' && cells.change[index] !== 0;
+      const size = figureSize(text.length, isFramed(cells, index));
+      write(text, size, x + CELL / 2, y + 0.8 + (isStacked ? BECOMES_Y : CELL / 2));
+    }
+    if (detail !== 'near') continue;
+    pen.textAlign = 'left';
+    for (const index of indices) {
+      if (cells.change[index] === 0) continue;
+      const { x, y } = cellCorner(layout, index);
+      write(`${figure(cells.before[index]!)}→`, WAS.size, x + WAS.x, y + WAS.y + 0.4);
     }
   }
 }

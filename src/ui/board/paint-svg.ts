@@ -1,18 +1,38 @@
 /** Slices painted as SVG: for targets of so few cells that a browser keeps them all at 60 frames a second. */
 import { type BaseType, type Selection, select } from 'd3';
-import { changeOf, isDrawn, TONES, toneCode } from './cells.ts';
-import { CELL, cellCorner, sliceCorner } from './flat-layout.ts';
-import { BRACKETS, type Detail, detailOf, figureSize, GLYPHS, LABELS_FROM, tile } from './looks.ts';
+import type { ThreeModes } from '../../tensor/bilinear.ts';
+import { changeOf, isDrawn, isFramed, TONES, toneCode } from './cells.ts';
+import {
+  CELL,
+  COLUMN_LABELS,
+  cellCorner,
+  type FlatLayout,
+  type Mode,
+  sliceCorner,
+} from './flat-layout.ts';
+import {
+  BECOMES_Y,
+  BRACKETS,
+  type Detail,
+  detailOf,
+  figureSize,
+  GLYPHS,
+  labelPlan,
+  OUTLINE_INSET,
+  tile,
+  titleSize,
+  WAS,
+} from './looks.ts';
 import type { FlatPicture } from './picture.ts';
 import { sliceLines, zeroDots } from './slice-paths.ts';
-import { figure, figures, labelOf } from './words.ts';
+import { figure, labelOf } from './words.ts';
 
 /** Up to so many cells. */
 export const SVG_CELLS = 1500;
 
 /** Draws what has changed since the last picture in the same element. */
 export function paintSvg(svg: SVGSVGElement, picture: FlatPicture): void {
-  const { layout, view, frame } = picture;
+  const { view, frame } = picture;
   const side = CELL * view.k;
   const detail = detailOf(side);
   const root = select(svg)
@@ -23,9 +43,8 @@ export function paintSvg(svg: SVGSVGElement, picture: FlatPicture): void {
     .join('g')
     .attr('class', 'board-scene')
     .attr('transform', `translate(${round(view.x)} ${round(view.y)}) scale(${round(view.k)})`);
-  paintSlices(root, picture, side >= LABELS_FROM);
+  paintSlices(root, picture);
   paintCells(root, picture, detail);
-  svg.dataset['layout'] = `${layout.along} ${layout.perRow}`;
 }
 
 type Root = Selection<SVGGElement, null, BaseType, unknown>;
@@ -39,17 +58,17 @@ interface SliceDatum {
 interface Text {
   readonly key: string;
   readonly kind: string;
+  readonly size: number;
   readonly x: number;
   readonly y: number;
   readonly text: string;
 }
 
-/** Grids and labels: they change with the layout only. */
-function paintSlices(root: Root, { layout, modes }: FlatPicture, labelled: boolean): void {
-  const { shape, rows, columns, along, title, perRow } = layout;
+/** Grids, which change with the layout only, and labels, which have the size of letters at any zoom. */
+function paintSlices(root: Root, { layout, modes, view }: FlatPicture): void {
+  const { shape, rows, columns, along, perRow } = layout;
   const [height, width] = [shape[rows] * CELL, shape[columns] * CELL];
-  const letters = modes.map(({ letter }) => letter);
-  const key = `${shape} ${along} ${perRow} ${labelled} ${modes.map(({ names }) => names)}`;
+  const key = `${shape} ${along} ${perRow} ${modes.map(({ names }) => names)}`;
   const slices = root
     .selectAll<SVGGElement, SliceDatum>('g.board-slice')
     .data(
@@ -68,42 +87,65 @@ function paintSlices(root: Root, { layout, modes }: FlatPicture, labelled: boole
       slice.append('path').attr('class', 'board-dots').attr('d', zeroDots(layout));
       return slice;
     });
-  const texts = ({ at: slice }: SliceDatum): Text[] => [
-    {
-      key: 'title',
-      kind: `board-title board-${letters[along]}`,
-      x: width / 2,
-      y: -24 - title / 2 + 2,
-      text: labelOf(modes[along], slice),
-    },
-    ...(labelled
-      ? [
-          ...Array.from({ length: shape[rows] }, (_, at) => ({
-            key: `row ${at}`,
-            kind: `board-row board-${letters[rows]}`,
-            x: -7,
-            y: (at + 0.5) * CELL,
-            text: labelOf(modes[rows], at),
-          })),
-          ...Array.from({ length: shape[columns] }, (_, at) => ({
-            key: `column ${at}`,
-            kind: `board-column board-${letters[columns]}`,
-            x: (at + 0.5) * CELL,
-            y: -11,
-            text: labelOf(modes[columns], at),
-          })),
-        ]
-      : []),
-  ];
+  const texts = sliceTexts(layout, modes, view.k);
   slices
     .selectAll<SVGTextElement, Text>('text')
-    .data(texts, ({ key }) => key)
+    .data(
+      ({ at }) => texts(at),
+      ({ key: name }) => name,
+    )
     .join('text')
     .attr('class', ({ kind }) => kind)
-    .attr('font-size', ({ key }) => (key === 'title' ? Math.max(16, title * 0.62) : null))
-    .attr('x', ({ x }) => x)
-    .attr('y', ({ y }) => y)
+    .attr('font-size', ({ size }) => round(size))
+    .attr('x', ({ x }) => round(x))
+    .attr('y', ({ y }) => round(y))
     .text(({ text }) => text);
+}
+
+/** The labels of a slice, from the corner of its grid. */
+function sliceTexts(layout: FlatLayout, modes: ThreeModes, scale: number): (at: number) => Text[] {
+  const { shape, rows, columns, along, title } = layout;
+  const plan = labelPlan(layout, modes, scale);
+  // Small cells bring their labels, which stay large, nearer: not onto the grid.
+  const above = -Math.max(11, ((plan?.size ?? 0) * 0.72) / scale);
+  const kindOf = (mode: Mode, name: string) => `board-${name} board-${modes[mode].letter}`;
+  const labels = (
+    mode: Mode,
+    step: number,
+    name: string,
+    place: (at: number) => [number, number],
+  ) =>
+    Array.from({ length: Math.ceil(shape[mode] / step) }, (_, turn): Text => {
+      const at = turn * step;
+      const [x, y] = place(at);
+      const size = (plan?.size ?? 0) / scale;
+      return {
+        key: `${name} ${at}`,
+        kind: kindOf(mode, name),
+        size,
+        x,
+        y,
+        text: labelOf(modes[mode], at),
+      };
+    });
+  const around =
+    plan === null
+      ? []
+      : [
+          ...labels(rows, plan.rowStep, 'row', (at) => [-6, (at + 0.5) * CELL]),
+          ...labels(columns, plan.columnStep, 'column', (at) => [(at + 0.5) * CELL, above]),
+        ];
+  return (at) => [
+    {
+      key: 'title',
+      kind: kindOf(along, 'title'),
+      size: titleSize(layout, plan !== null, scale) / scale,
+      x: (shape[columns] * CELL) / 2,
+      y: plan === null ? -(title + COLUMN_LABELS) / 2 : -COLUMN_LABELS - title / 2,
+      text: labelOf(modes[along], at),
+    },
+    ...around,
+  ];
 }
 
 function paintCells(root: Root, { cells, layout }: FlatPicture, detail: Detail): void {
@@ -117,9 +159,8 @@ function paintCells(root: Root, { cells, layout }: FlatPicture, detail: Detail):
     .selectAll<SVGGElement, number>('g.board-cell')
     .data(drawn, function (this: BaseType, index) {
       // A cell that looks as before is left alone: d3 calls this on elements and on the data.
-      return this instanceof SVGGElement && this.dataset['key'] !== undefined
-        ? this.dataset['key']
-        : `${index} ${state(index)}`;
+      const drawnAs = this instanceof SVGGElement ? this.getAttribute('data-key') : null;
+      return drawnAs ?? `${index} ${state(index)}`;
     })
     .join((enter) => {
       const cell = enter
@@ -138,7 +179,9 @@ function paintCells(root: Root, { cells, layout }: FlatPicture, detail: Detail):
         .attr('class', 'board-tile')
         .attr('rx', detail === 'far' ? 1 : 4)
         .each(function (index) {
-          for (const [name, value] of Object.entries(tile(after[index]!, detail))) {
+          for (const [name, value] of Object.entries(
+            tile(after[index]!, detail, isFramed(cells, index)),
+          )) {
             this.setAttribute(name, String(value));
           }
         });
@@ -146,26 +189,35 @@ function paintCells(root: Root, { cells, layout }: FlatPicture, detail: Detail):
       changed
         .append('rect')
         .attr('class', 'board-outline')
-        .attr('x', 2.5)
-        .attr('y', 2.5)
-        .attr('width', CELL - 5)
-        .attr('height', CELL - 5)
-        .attr('rx', detail === 'far' ? 1 : 3.5);
+        .attr('x', OUTLINE_INSET)
+        .attr('y', OUTLINE_INSET)
+        .attr('width', CELL - 2 * OUTLINE_INSET)
+        .attr('height', CELL - 2 * OUTLINE_INSET)
+        .attr('rx', detail === 'far' ? 1 : 4.5);
       cell
         .filter((index) => marked[index] !== 0)
         .append('path')
         .attr('class', 'board-brackets')
         .attr('d', BRACKETS);
       if (detail === 'far') return cell;
-      const words = (index: number) =>
-        detail === 'near' ? figures(before[index]!, after[index]!) : figure(after[index]!);
+      const isStacked = (index: number) => detail === 'near' && change[index] !== 0;
       cell
         .append('text')
         .attr('class', 'board-figure')
         .attr('x', CELL / 2)
-        .attr('y', (index) => (change[index] !== 0 && detail === 'near' ? 19.5 : CELL / 2))
-        .attr('font-size', (index) => round(figureSize(words(index).length)))
-        .text(words);
+        .attr('y', (index) => (isStacked(index) ? BECOMES_Y : CELL / 2))
+        .attr('font-size', (index) =>
+          round(figureSize(figure(after[index]!).length, isFramed(cells, index))),
+        )
+        .text((index) => figure(after[index]!));
+      changed
+        .filter(isStacked)
+        .append('text')
+        .attr('class', 'board-figure board-was')
+        .attr('x', WAS.x)
+        .attr('y', WAS.y)
+        .attr('font-size', WAS.size)
+        .text((index) => `${figure(before[index]!)}→`);
       if (detail === 'near') {
         changed
           .append('path')

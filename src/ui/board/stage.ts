@@ -192,9 +192,9 @@ export class Stage {
     );
     if (content.solid) {
       const k = Math.min(
-        (width - 76) / Math.hypot(shape[1], shape[2]),
+        (width - 116) / Math.hypot(shape[1], shape[2]),
         (height - 84) / (2 * reach(shape) * 0.94),
-        52,
+        64,
       );
       this.#fit = { k, x: width / 2, y: height / 2 };
     } else {
@@ -229,7 +229,7 @@ export class Stage {
       .on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => {
         this.#transform = event.transform;
         // While all is seen, a finger scrolls the page.
-        frame.dataset['zoomed'] = String(event.transform.k > 1);
+        frame.setAttribute('data-zoomed', String(event.transform.k > 1));
         this.#events.onZoomed(event.transform.k);
         this.draw();
       });
@@ -268,7 +268,7 @@ export class Stage {
 
   #bindGestures(): void {
     const target = select(this.#elements.frame);
-    this.#elements.frame.dataset['solid'] = String(this.#content?.solid === true);
+    this.#elements.frame.setAttribute('data-solid', String(this.#content?.solid === true));
     if (this.#content?.solid !== true) {
       target.on('.drag', null).style('touch-action', null);
       return;
