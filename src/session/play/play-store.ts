@@ -36,6 +36,8 @@ export class Play {
   readonly #world: PlayWorld;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #warned = false;
+  /** Something changed since the game was last kept: a board that nobody touched replaces no game. */
+  #changed = false;
   #hints = 0;
 
   /** Begins with a fresh board. */
@@ -237,10 +239,11 @@ export class Play {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const { shelf } = this.#world;
-    if (shelf === null) return;
+    if (shelf === null || !this.#changed) return;
     try {
       this.#adoptForeign(shelf);
       shelf.write(gameOf(this.state.getState()));
+      this.#changed = false;
       this.#warned = false;
     } catch (error) {
       if (this.#warned) return;
@@ -384,6 +387,7 @@ export class Play {
 
   #keepSoon(): void {
     if (this.#world.shelf === null) return;
+    this.#changed = true;
     this.#timer ??= setTimeout(() => this.flush(), KEEP_AFTER_MS);
   }
 
