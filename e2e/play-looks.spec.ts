@@ -89,7 +89,7 @@ test('at 1280×800 the board and the editors are seen together without scrolling
 });
 
 test('less motion can be asked for, by the system or in the settings', async ({ page }) => {
-  const motion = () => page.evaluate(() => document.documentElement.dataset['motion']);
+  const motion = () => page.locator('html').getAttribute('data-motion');
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const play = new PlayPage(page);
   await play.open();
