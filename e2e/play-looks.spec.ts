@@ -8,8 +8,12 @@ async function expectClean(page: Page, what: string): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - window.innerWidth,
   );
-  expect(overflow, `${what}: pixels that stick out`).toBeLessThanOrEqual(0);
-  expect((await new AxeBuilder({ page }).analyze()).violations, what).toEqual([]);
+  expect.soft(overflow, `${what}: pixels that stick out`).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+  );
+  expect.soft(found, what).toEqual([]);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

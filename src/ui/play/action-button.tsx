@@ -23,8 +23,10 @@ export function ActionButton({ action, children, ...props }: ActionButtonProps) 
       title={key === undefined ? action.title : `${action.title} (${keyWords(key)})`}
       aria-label={typeof children === 'string' || children === undefined ? undefined : action.title}
       aria-keyshortcuts={action.keys.map(ariaKey).join(' ') || undefined}
-      disabled={!enabled}
-      onClick={() => action.run({ play, ui })}
+      // Not `disabled`: what has just been pressed would lose the focus.
+      data-disabled={enabled ? undefined : true}
+      aria-disabled={!enabled}
+      onClick={() => enabled && action.run({ play, ui })}
       {...props}
     >
       {children ?? action.title}

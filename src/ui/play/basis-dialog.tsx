@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { LARGEST_BASIS_SEED } from '../../session/play/game-record.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { usePlay, usePlayState, usePlayUi, useUiState } from './play-context.ts';
 
 /** Seeds that are drawn: short enough to say aloud. */
@@ -17,13 +18,7 @@ export function BasisDialog() {
     close();
   };
   return (
-    <Modal
-      opened={open}
-      onClose={close}
-      title="Change of basis"
-      size="36rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened={open} onClose={close} title="Change of basis" size="36rem">
       <div className="target-choice">
         <p>
           The same target can look quite different. In another basis the coordinates of A, B and C
@@ -51,6 +46,6 @@ export function BasisDialog() {
           )}
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { termsTo } from '../../game/line-tree.ts';
 import { Formula } from '../shared/formula.tsx';
+import { useScroller } from '../shared/use-scroller.ts';
 import { usePlayState } from './play-context.ts';
-import { outputFormulas, productFormula } from './term-formulas.ts';
+import { type FormulaText, outputFormulas, productFormula } from './term-formulas.ts';
 
 /** What the moves have become: their products, and what C is so far. */
 export function FormulasCard() {
@@ -20,23 +21,36 @@ export function FormulasCard() {
       {products.length === 0 ? (
         <p className="help">Each move adds a product here, and a summand to the entries of C.</p>
       ) : (
-        <div className="formulas-lists">
-          <ul aria-label="Products">
-            {products.map((formula) => (
-              <li key={formula.tex}>
-                <Formula {...formula} patient />
-              </li>
-            ))}
-          </ul>
-          <ul aria-label={solved ? 'Entries of C' : 'Entries of C so far'}>
-            {outputs.map((formula) => (
-              <li key={formula.text.split(' ')[0]}>
-                <Formula {...formula} patient />
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Lists products={products} outputs={outputs} solved={solved} />
       )}
+    </section>
+  );
+}
+
+interface ListsProps {
+  readonly products: readonly FormulaText[];
+  readonly outputs: readonly FormulaText[];
+  readonly solved: boolean;
+}
+
+function Lists({ products, outputs, solved }: ListsProps) {
+  const scroller = useScroller<HTMLElement>();
+  return (
+    <section className="formulas-lists" aria-label="Formulas" ref={scroller}>
+      <ul aria-label="Products">
+        {products.map((formula) => (
+          <li key={formula.tex}>
+            <Formula {...formula} patient />
+          </li>
+        ))}
+      </ul>
+      <ul aria-label={solved ? 'Entries of C' : 'Entries of C so far'}>
+        {outputs.map((formula) => (
+          <li key={formula.text.split(' ')[0]}>
+            <Formula {...formula} patient />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

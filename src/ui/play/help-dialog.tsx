@@ -1,4 +1,5 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
+import { Dialog } from '../shared/dialog.tsx';
 import { usePreferences } from '../shared/preferences.ts';
 import { ACTION_GROUPS, ALL_ACTIONS, isLetterKey, keyWords } from './actions.ts';
 import { usePlayUi, useUiState } from './play-context.ts';
@@ -9,12 +10,11 @@ export function HelpDialog() {
   const open = useUiState(({ dialog }) => dialog === 'help');
   const { letterKeys } = usePreferences();
   return (
-    <Modal
+    <Dialog
       opened={open}
       onClose={() => ui.setState({ dialog: null })}
       title="Help and keys"
       size="52rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className="help-rules">
         <p>
@@ -50,7 +50,7 @@ export function HelpDialog() {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '../shared/dialog.tsx';
 import { LESSONS } from './lessons/lessons.ts';
 import { usePlayUi, useUiState } from './play-context.ts';
 
@@ -8,12 +8,11 @@ export function LessonsDialog() {
   const open = useUiState(({ dialog }) => dialog === 'lessons');
   const reached = useUiState((state) => state.reached);
   return (
-    <Modal
+    <Dialog
       opened={open}
       onClose={() => ui.setState({ dialog: null })}
       title="Lessons"
       size="36rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p className="help">Your own game waits where it is, and is back when you leave a lesson.</p>
       <ol className="lessons-list">
@@ -47,6 +46,6 @@ export function LessonsDialog() {
           );
         })}
       </ol>
-    </Modal>
+    </Dialog>
   );
 }

@@ -44,7 +44,9 @@ export function MoveCard() {
           </div>
         ))}
         <div className="move-end">
-          <MoveFormula />
+          <div aria-live="polite" aria-atomic="true">
+            <MoveFormula />
+          </div>
           <div className="move-buttons">
             <ActionButton
               action={ACTIONS.play}

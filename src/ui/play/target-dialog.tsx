@@ -1,7 +1,8 @@
-import { Modal, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import type { TargetSpec } from '../../tensor/bilinear.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { usePlay, usePlayState, usePlayUi, useUiState } from './play-context.ts';
 import { TargetLadder } from './target-ladder.tsx';
 import { TargetOwn } from './target-own.tsx';
@@ -25,15 +26,9 @@ export function TargetDialog() {
   const open = useUiState(({ dialog }) => dialog === 'target');
   const close = () => ui.setState({ dialog: null });
   return (
-    <Modal
-      opened={open}
-      onClose={close}
-      title="Choose a target"
-      size="44rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened={open} onClose={close} title="Choose a target" size="44rem">
       <TargetChoice onChosen={close} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -77,7 +72,7 @@ function TargetChoice({ onChosen }: { readonly onChosen: () => void }) {
       {kind === 'others' && <TargetLadder arithmetic={arithmetic} onChoose={choose} />}
       {kind === 'own' && <TargetOwn arithmetic={arithmetic} onLoaded={onChosen} />}
       <p className="help target-kept">
-        The game on the board stays in the browser’s history: Back returns to it.
+        Every target keeps its last game: choose it again and you go on where you were.
       </p>
     </div>
   );
