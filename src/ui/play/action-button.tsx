@@ -24,7 +24,7 @@ export function ActionButton({ action, children, ...props }: ActionButtonProps) 
       aria-label={typeof children === 'string' || children === undefined ? undefined : action.title}
       aria-keyshortcuts={action.keys.map(ariaKey).join(' ') || undefined}
       // Not `disabled`: what has just been pressed would lose the focus.
-      data-disabled={enabled ? undefined : true}
+      data-disabled={!enabled}
       aria-disabled={!enabled}
       onClick={() => enabled && action.run({ play, ui })}
       {...props}
