@@ -120,3 +120,12 @@ test('the training screen is not loaded before it is opened', async ({ page }) =
   await expect(page.getByRole('form', { name: 'What to train' })).toBeVisible();
   expect(scripts.filter((url) => /train/i.test(url)).length).toBeGreaterThan(0);
 });
+
+test('without KaTeX the formulas are text', async ({ page }) => {
+  await page.route(/katex/i, (route) => route.abort());
+  const play = new PlayPage(page);
+  await play.open();
+  await play.type('(a11 + a22) b11 -> c11');
+  const products = page.getByRole('list', { name: 'Products' }).getByRole('listitem');
+  await expect(products).toHaveText(['m₁ = (a₁₁ + a₂₂) b₁₁']);
+});

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import type { HintAnswer } from '../../game/hints/hint.ts';
 import type { HintState } from '../../session/play/play-state.ts';
 import { formatCount } from '../shared/format.ts';
 import { Formula } from '../shared/formula.tsx';
 import { ActionButton } from './action-button.tsx';
 import { ACTIONS } from './actions.ts';
+import type { GuidePoint } from './lessons/lesson.ts';
 import { usePlay, usePlayState } from './play-context.ts';
 import { outputsOfTerm, productFormula } from './term-formulas.ts';
 
@@ -44,6 +46,10 @@ function Answer({ answer }: { readonly answer: HintAnswer }) {
   const play = usePlay();
   const modes = usePlayState((state) => state.target.modes);
   const moves = usePlayState((state) => state.position.moves);
+  useEffect(() => {
+    // On a phone the hints are below the board.
+    if (answer.kind === 'cells') showPart('board');
+  }, [answer]);
   if (answer.kind === 'cells') {
     return (
       <p className="hints-result">
@@ -75,9 +81,20 @@ function Answer({ answer }: { readonly answer: HintAnswer }) {
           this one included.
         </span>
       </p>
-      <Button size="compact-sm" onClick={() => play.setDraft(answer.term)}>
+      <Button
+        size="compact-sm"
+        onClick={() => {
+          play.setDraft(answer.term);
+          showPart('draft');
+        }}
+      >
         Use it
       </Button>
     </div>
   );
+}
+
+/** Scrolls a part of the screen into sight where it is not. */
+function showPart(guide: GuidePoint): void {
+  document.querySelector(`[data-guide="${guide}"]`)?.scrollIntoView({ block: 'nearest' });
 }

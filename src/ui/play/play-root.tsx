@@ -25,7 +25,10 @@ export default function PlayRoot() {
   const lessonPlay = useMemo(() => {
     const lesson = LESSONS.find(({ id }) => id === lessonId);
     if (lesson === undefined) return null;
-    return createLessonPlay({ kind: 'matmul', size: [2, 2, 2] }, lesson.arithmetic);
+    const game = createLessonPlay({ kind: 'matmul', size: [2, 2, 2] }, lesson.arithmetic);
+    // What the lessons say of clicks: 0, 1, −1.
+    game.setMaxCoefficient(1);
+    return game;
   }, [lessonId]);
   return (
     <PlayUiContext value={ui}>
