@@ -7,4 +7,5 @@ export const GROUPS: Readonly<Record<string, () => Promise<Group>>> = {
   network: async () => (await import('./network.ts')).networkBench,
   train: async () => (await import('./train.ts')).trainBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
+  board: async () => (await import('./board.ts')).boardBench,
 };

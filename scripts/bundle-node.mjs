@@ -22,8 +22,8 @@ export async function bundle(entries, out) {
     mainFields: ['module', 'main'],
     sourcemap: 'inline',
     logLevel: 'error',
-    // A native module, found at run time or not at all.
-    external: ['webgpu'],
+    // Found at run time or not at all: a native module, and what only benchmarks in a browser use.
+    external: ['webgpu', 'vite', '@playwright/test'],
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   });

@@ -75,10 +75,14 @@ export function tile(value: number, detail: Detail, framed: boolean): Box {
 /** Distance from a cell's corner to the middle of its outline. */
 export const OUTLINE_INSET = 2.3;
 
-/** Font size, in units, at which that many figures fit a cell; `changed` cells have less room. */
-export function figureSize(characters: number, changed: boolean): number {
-  const [largest, room] = changed ? [14, 20] : [16, 26];
-  return Math.min(largest, room / (0.6 * Math.max(characters, 1)));
+/**
+ * Font size, in units, at which that many figures fit a cell. From further away they fill it.
+ * @param framed an outline or brackets take their share
+ */
+export function figureSize(characters: number, detail: Detail, framed: boolean): number {
+  const far = detail === 'near' ? 1 : 1.25;
+  const [largest, room] = framed ? [14, 19] : [16, 24];
+  return far * Math.min(largest, room / (0.6 * Math.max(characters, 1)));
 }
 
 /** The figures of a changed cell that is seen from near: what it was, small, above what it becomes. */

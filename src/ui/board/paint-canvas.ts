@@ -254,7 +254,7 @@ function paintFigures(
       const { x, y } = cellCorner(layout, index);
       const text = figure(cells.after[index]!);
       const isStacked = detail === 'near' && cells.change[index] !== 0;
-      const size = figureSize(text.length, isFramed(cells, index));
+      const size = figureSize(text.length, detail, isFramed(cells, index));
       write(text, size, x + CELL / 2, y + 0.8 + (isStacked ? BECOMES_Y : CELL / 2));
     }
     if (detail !== 'near') continue;

@@ -207,7 +207,7 @@ function paintCells(root: Root, { cells, layout }: FlatPicture, detail: Detail):
         .attr('x', CELL / 2)
         .attr('y', (index) => (isStacked(index) ? BECOMES_Y : CELL / 2))
         .attr('font-size', (index) =>
-          round(figureSize(figure(after[index]!).length, isFramed(cells, index))),
+          round(figureSize(figure(after[index]!).length, detail, isFramed(cells, index))),
         )
         .text((index) => figure(after[index]!));
       changed
