@@ -1,6 +1,6 @@
-/** Slices painted on a canvas: for targets of thousands of cells. Only what the frame shows is drawn. */
+/** Cells painted on a canvas, large enough to be read: only those in sight. */
 import { CHANGES, type Change, isFramed, TONES, toneCode } from './cells.ts';
-import { CELL, cellCorner, indexAt, sliceCorner } from './flat-layout.ts';
+import { CELL, cellCorner, indexAt } from './flat-layout.ts';
 import {
   BECOMES_Y,
   DASHES,
@@ -8,114 +8,31 @@ import {
   detailOf,
   figureSize,
   GLYPHS,
-  LINES_FROM,
   OUTLINE_INSET,
   tile,
   WAS,
 } from './looks.ts';
-import { paintLabels } from './paint-labels.ts';
 import type { Fonts, Pen } from './pen.ts';
 import type { FlatPicture } from './picture.ts';
+import type { Seen } from './seen.ts';
 import type { Colours } from './theme-colours.ts';
 import { figure } from './words.ts';
 
-/** The part of a slice that the frame shows. */
-interface Seen {
-  readonly slice: number;
-  readonly firstRow: number;
-  readonly lastRow: number;
-  readonly firstColumn: number;
-  readonly lastColumn: number;
-}
-
-export function paintCanvas(pen: Pen, picture: FlatPicture, colours: Colours, fonts: Fonts): void {
-  const { view, frame } = picture;
-  const detail = detailOf(CELL * view.k);
-  pen.fillStyle = colours.surface;
-  pen.fillRect(0, 0, frame.width, frame.height);
-  const seen = seenSlices(picture);
-  paintGrids(pen, picture, seen, colours);
-  const { tiles, changed, marked } = sortCells(picture, seen);
-  paintTiles(pen, picture, tiles, detail, colours);
-  paintOutlines(pen, picture, changed, detail, colours);
-  paintBrackets(pen, picture, marked, detail, colours);
-  if (detail !== 'far') {
-    paintFigures(pen, picture, tiles, detail, colours, fonts);
-    if (detail === 'near') paintGlyphs(pen, picture, changed, colours);
-  }
-  paintLabels(
-    pen,
-    picture,
-    seen.map(({ slice }) => slice),
-    colours,
-    fonts,
-  );
-}
-
-function seenSlices({ layout, view, frame }: FlatPicture): Seen[] {
-  const { shape, rows, columns, along, title } = layout;
-  const [left, top] = [-view.x / view.k, -view.y / view.k];
-  const [right, bottom] = [(frame.width - view.x) / view.k, (frame.height - view.y) / view.k];
-  const seen: Seen[] = [];
-  for (let slice = 0; slice < shape[along]; slice++) {
-    const { x, y } = sliceCorner(layout, slice);
-    const [width, height] = [shape[columns] * CELL, shape[rows] * CELL];
-    if (x > right + CELL || x + width < left || y + height < top) continue;
-    if (y - title - CELL > bottom) continue;
-    seen.push({
-      slice,
-      firstRow: Math.max(0, Math.floor((top - y) / CELL)),
-      lastRow: Math.min(shape[rows] - 1, Math.floor((bottom - y) / CELL)),
-      firstColumn: Math.max(0, Math.floor((left - x) / CELL)),
-      lastColumn: Math.min(shape[columns] - 1, Math.floor((right - x) / CELL)),
-    });
-  }
-  return seen;
-}
-
-function paintGrids(
+/** The cells in sight, each with its value; for cells too small for values see `paintPixels`. */
+export function paintCanvas(
   pen: Pen,
-  { layout, view, cells }: FlatPicture,
+  picture: FlatPicture,
   seen: readonly Seen[],
   colours: Colours,
+  fonts: Fonts,
 ): void {
-  const side = CELL * view.k;
-  const { shape, rows, columns } = layout;
-  const [width, height] = [shape[columns] * side, shape[rows] * side];
-  for (const { slice, firstRow, lastRow, firstColumn, lastColumn } of seen) {
-    const corner = sliceCorner(layout, slice);
-    const [x, y] = [corner.x * view.k + view.x, corner.y * view.k + view.y];
-    pen.fillStyle = colours.slice;
-    pen.fillRect(x, y, width, height);
-    if (side >= LINES_FROM) {
-      pen.beginPath();
-      for (let row = Math.max(1, firstRow); row <= lastRow; row++) {
-        pen.moveTo(x, Math.round(y + row * side) + 0.5);
-        pen.lineTo(x + width, Math.round(y + row * side) + 0.5);
-      }
-      for (let column = Math.max(1, firstColumn); column <= lastColumn; column++) {
-        pen.moveTo(Math.round(x + column * side) + 0.5, y);
-        pen.lineTo(Math.round(x + column * side) + 0.5, y + height);
-      }
-      pen.strokeStyle = colours.line;
-      pen.lineWidth = 1;
-      pen.stroke();
-    }
-    pen.strokeStyle = colours['line-strong'];
-    pen.lineWidth = 1;
-    pen.strokeRect(x - 0.5, y - 0.5, width + 1, height + 1);
-    if (detailOf(side) === 'far') continue;
-    const dot = Math.max(1, 0.07 * side);
-    pen.fillStyle = colours['line-strong'];
-    pen.beginPath();
-    for (let row = firstRow; row <= lastRow; row++) {
-      for (let column = firstColumn; column <= lastColumn; column++) {
-        if (cells.after[indexAt(layout, { slice, row, column })] !== 0) continue;
-        pen.rect(x + (column + 0.5) * side - dot / 2, y + (row + 0.5) * side - dot / 2, dot, dot);
-      }
-    }
-    pen.fill();
-  }
+  const detail = detailOf(CELL * picture.view.k);
+  const { tiles, changed, marked } = sortCells(picture, seen);
+  paintTiles(pen, picture, tiles, detail, colours);
+  paintOutlines(pen, picture, changed, colours);
+  paintBrackets(pen, picture, marked, colours);
+  paintFigures(pen, picture, tiles, detail, colours, fonts);
+  if (detail === 'near') paintGlyphs(pen, picture, changed, colours);
 }
 
 interface Sorted {
@@ -157,14 +74,16 @@ function paintTiles(
     const value = cells.after[indices[0]!]!;
     const boxes = [tile(value, detail, false), tile(value, detail, true)] as const;
     pen.fillStyle = colours[TONES[code]!];
-    pen.beginPath();
     for (const index of indices) {
       const { x, y } = cellCorner(layout, index);
       const box = boxes[isFramed(cells, index) ? 1 : 0];
-      const [width, height] = [box.width * view.k, Math.max(1, box.height * view.k)];
-      pen.rect((x + box.x) * view.k + view.x, (y + box.y) * view.k + view.y, width, height);
+      pen.fillRect(
+        (x + box.x) * view.k + view.x,
+        (y + box.y) * view.k + view.y,
+        box.width * view.k,
+        box.height * view.k,
+      );
     }
-    pen.fill();
   }
 }
 
@@ -172,10 +91,9 @@ function paintOutlines(
   pen: Pen,
   { layout, view }: FlatPicture,
   changed: Sorted['changed'],
-  detail: Detail,
   colours: Colours,
 ): void {
-  const width = outlineWidth(detail, CELL * view.k);
+  const width = Math.max(1.5, CELL * view.k * 0.075);
   const inset = Math.max(OUTLINE_INSET * view.k, width / 2);
   const side = CELL * view.k - 2 * inset;
   pen.lineWidth = width;
@@ -183,7 +101,7 @@ function paintOutlines(
     const kind: Change = CHANGES[code]!;
     if (kind === 'same' || indices.length === 0) continue;
     pen.strokeStyle = colours[kind];
-    pen.setLineDash(detail === 'far' ? [] : DASHES[kind].map((dash) => dash * view.k));
+    pen.setLineDash(DASHES[kind].map((dash) => dash * view.k));
     pen.beginPath();
     for (const index of indices) {
       const { x, y } = cellCorner(layout, index);
@@ -194,23 +112,17 @@ function paintOutlines(
   pen.setLineDash([]);
 }
 
-/** In CSS pixels. */
-function outlineWidth(detail: Detail, side: number): number {
-  return detail === 'far' ? Math.max(1, side * 0.16) : Math.max(1.5, side * 0.075);
-}
-
-/** Brackets in the corners; a whole frame where cells are too small for them. */
+/** Brackets in the corners. */
 function paintBrackets(
   pen: Pen,
   { layout, view }: FlatPicture,
   marked: readonly number[],
-  detail: Detail,
   colours: Colours,
 ): void {
   if (marked.length === 0) return;
   const side = CELL * view.k;
-  const arm = detail === 'far' ? side / 2 : side * 0.25;
-  const inset = detail === 'far' ? 0 : 2 * view.k;
+  const arm = side * 0.25;
+  const inset = 2 * view.k;
   pen.strokeStyle = colours.hint;
   pen.lineWidth = Math.max(1.5, side * 0.09);
   pen.beginPath();

@@ -3,13 +3,14 @@ import { CELL, COLUMN_LABELS, sliceCorner } from './flat-layout.ts';
 import { labelPlan, titleSize } from './looks.ts';
 import type { Fonts, Pen } from './pen.ts';
 import type { FlatPicture } from './picture.ts';
+import type { Seen } from './seen.ts';
 import type { Colours } from './theme-colours.ts';
 import { labelOf } from './words.ts';
 
 export function paintLabels(
   pen: Pen,
-  { layout, view, frame, modes }: FlatPicture,
-  slices: readonly number[],
+  { layout, view, frame, modes }: Omit<FlatPicture, 'cells'>,
+  seen: readonly Seen[],
   colours: Colours,
   fonts: Fonts,
 ): void {
@@ -20,13 +21,21 @@ export function paintLabels(
   const plan = labelPlan(layout, modes, view.k);
   const large = titleSize(layout, plan !== null, view.k);
   pen.textBaseline = 'middle';
+  const titleFont = `650 ${large.toFixed(1)}px ${fonts.text}`;
+  const labelFont = `500 ${(plan?.size ?? 0).toFixed(1)}px ${fonts.text}`;
+  // A browser reads the list of fonts anew each time it is set.
+  let font = '';
+  const setFont = (wanted: string) => {
+    if (font !== wanted) pen.font = wanted;
+    font = wanted;
+  };
   const heading = (slice: number, x: number, y: number) => {
-    pen.font = `650 ${large.toFixed(1)}px ${fonts.text}`;
+    setFont(titleFont);
     pen.fillStyle = colourOf(along);
     pen.textAlign = 'center';
     pen.fillText(labelOf(modes[along], slice), x, y);
   };
-  for (const slice of slices) {
+  for (const { slice } of seen) {
     const corner = sliceCorner(layout, slice);
     const [x, y] = [corner.x * view.k + view.x, corner.y * view.k + view.y];
     if (plan === null) {
@@ -46,7 +55,7 @@ export function paintLabels(
       const right = Math.min(x + width, frame.width);
       pen.fillRect(Math.max(x - 40, 0), 0, right - Math.max(x - 40, 0), top + size * 0.75);
     }
-    pen.font = `500 ${size.toFixed(1)}px ${fonts.text}`;
+    setFont(labelFont);
     pen.fillStyle = colourOf(rows);
     pen.textAlign = 'right';
     for (let row = 0; row < shape[rows]; row += rowStep) {

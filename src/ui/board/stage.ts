@@ -15,6 +15,7 @@ import {
 import type { ThreeModes } from '../../tensor/bilinear.ts';
 import type { Cells } from './cells.ts';
 import { coordinates } from './cells.ts';
+import { FlatCanvas } from './flat-canvas.ts';
 import {
   CELL,
   cellAt,
@@ -25,7 +26,6 @@ import {
   type Mode,
 } from './flat-layout.ts';
 import { outline } from './paint-axes.ts';
-import { paintCanvas } from './paint-canvas.ts';
 import { paintSolid, type Stamped } from './paint-solid.ts';
 import { paintSvg, SVG_CELLS } from './paint-svg.ts';
 import type { Fonts } from './pen.ts';
@@ -68,6 +68,7 @@ export class Stage {
   readonly #elements: StageElements;
   readonly #events: StageEvents;
   readonly #zoom = zoom<HTMLElement, unknown>();
+  readonly #flat = new FlatCanvas();
   readonly #observer: ResizeObserver;
   readonly #stopTheme: () => void;
   #content: StageContent | null = null;
@@ -357,7 +358,7 @@ export class Stage {
         this.#stamped = paintSolid(pen, picture, this.#colours, this.#fonts);
       } else if (pen !== null) {
         const picture = { cells, modes, layout: this.#layout, view, frame: this.#frame };
-        paintCanvas(pen, picture, this.#colours, this.#fonts);
+        this.#flat.paint(pen, picture, this.#colours, this.#fonts);
       }
     }
   }
