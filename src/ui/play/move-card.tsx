@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { useDeferredValue, useMemo } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo } from 'react';
 import { afterMove } from '../../game/position.ts';
 import { isZeroTerm } from '../../tensor/term.ts';
 import { formatCount } from '../shared/format.ts';
@@ -12,6 +13,7 @@ import { TypedMove } from './typed-move.tsx';
 import { type Factor, VectorEditor } from './vector-editor.tsx';
 
 const FACTORS: readonly Factor[] = ['u', 'v', 'w'];
+const SETTLES_MS = 60;
 /** Between the editors: u⊗v⊗w. */
 const TIMES = '⊗';
 
@@ -85,8 +87,11 @@ function MoveFormula() {
   const arithmetic = usePlayState((state) => state.arithmetic);
   const position = usePlayState((state) => state.position);
   const now = usePlayState((state) => state.draft);
-  // Ranks of large targets take milliseconds: the editors do not wait for them.
-  const draft = useDeferredValue(now);
+  // Ranks and formulas of large targets take milliseconds, and lay the page out anew: the editors and
+  // the board do not wait for them, and nobody reads them while coefficients still change.
+  const [settled] = useDebouncedValue(now, SETTLES_MS);
+  const isOfNow = position === useDebouncedValue(position, SETTLES_MS)[0];
+  const draft = isOfNow && !isZeroTerm(settled, arithmetic) ? settled : now;
   const after = useMemo(
     () =>
       isZeroTerm(draft, arithmetic) || draft.u.length !== position.residual.shape[0]
@@ -101,8 +106,8 @@ function MoveFormula() {
       </p>
     );
   }
-  const product = productFormula(now, target.modes, position.moves + 1);
-  const outputs = outputsOfTerm(now, target.modes);
+  const product = productFormula(draft, target.modes, position.moves + 1);
+  const outputs = outputsOfTerm(draft, target.modes);
   return (
     <div className="move-formula">
       <p>
