@@ -7,13 +7,14 @@ import { defineConfig } from '@playwright/test';
  * CHROMIUM_PATH   the browser to start; else /usr/bin/chromium, else Playwright's own
  * CHROMIUM_FLAGS  its flags, separated by spaces
  * CHROMIUM_LIBS   LD_LIBRARY_PATH for the browser alone
+ * E2E_PORT        the port to serve the build on, so that two checkouts can be tested at once
  */
-const { CI, CHROMIUM_PATH, CHROMIUM_FLAGS, CHROMIUM_LIBS } = process.env;
+const { CI, CHROMIUM_PATH, CHROMIUM_FLAGS, CHROMIUM_LIBS, E2E_PORT } = process.env;
 
 const DEFAULT_FLAGS =
   '--no-sandbox --enable-unsafe-webgpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
-const PORT = 4317;
+const PORT = Number(E2E_PORT ?? 4317);
 const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const executablePath = CHROMIUM_PATH || installed;
 

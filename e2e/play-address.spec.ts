@@ -103,3 +103,51 @@ test('Back and Forward go between games and screens', async ({ page }) => {
   await page.goForward();
   await play.expectTarget('2×2×3 integers');
 });
+
+test('a target of one’s own modulo 2 is one step of the history', async ({ page }) => {
+  const play = new PlayPage(page);
+  await play.open();
+  await play.type('a11 b11 -> c11');
+  // Moves just before are part of the step that Back returns to.
+  await play.button('Change target').click();
+  await page.getByText('Modulo 2', { exact: true }).click();
+  await page.getByText('Your own', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Tensor as JSON' }).fill('[[[1]]]');
+  await page.getByRole('dialog').getByRole('button', { name: 'Play it' }).click();
+  await play.expectTarget(/modulo 2$/);
+  await page.goBack();
+  await play.expectTarget('2×2×2 integers');
+  await play.expectFact('Moves', '1');
+});
+
+test('a move made just before another screen was opened is on the board on the way back', async ({
+  page,
+}) => {
+  const play = new PlayPage(page);
+  await play.open();
+  await play.type('a11 b11 -> c11');
+  await expect(page).toHaveURL(HELD);
+  await play.type('a12 b21 -> c11');
+  await page.getByRole('link', { name: 'Train' }).click();
+  await expect(page.getByRole('form', { name: 'What to train' })).toBeVisible();
+  await page.goBack();
+  await play.expectFact('Moves', '2');
+});
+
+test('a link that is opened during a lesson is shown', async ({ page }) => {
+  const play = new PlayPage(page);
+  await play.open();
+  await play.type('a11 b11 -> c11');
+  await expect(page).toHaveURL(HELD);
+  const { hash } = new URL(page.url());
+  await play.button('Undo').click();
+  await expect.poll(() => new URL(page.url()).hash).not.toBe(hash);
+  await play.button('Lessons').click();
+  await page.getByRole('button', { name: /One move/ }).click();
+  await expect(play.coach).toBeVisible();
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await expect(play.coach).toBeHidden();
+  await play.expectFact('Moves', '1');
+});

@@ -55,3 +55,17 @@ test('Strassen’s seven with “Show me”; the own game waits, and the lesson 
   await play.button('Lessons').click();
   await expect(page.getByRole('button', { name: /Strassen’s seven.*Done/ })).toBeVisible();
 });
+
+test('what was removed in a lesson does not come back in the own game', async ({ page }) => {
+  const play = new PlayPage(page);
+  await play.open();
+  await play.button('Lessons').click();
+  await page.getByRole('button', { name: /The naive eight/ }).click();
+  await play.type('a11 b11 -> c11');
+  await play.button('Remove this move and what follows').click();
+  await expect(play.button('Bring back')).toBeVisible();
+  await play.button('Leave').press('Enter');
+  await expect(page.getByRole('heading', { name: '2×2×2 integers' })).toBeFocused();
+  await play.expectFact('Moves', '0');
+  await expect(play.button('Bring back')).toBeHidden();
+});

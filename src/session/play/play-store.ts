@@ -104,12 +104,12 @@ export class Play {
   }
 
   /** Plays a target of the user's own. False, with a notice, when the text holds none. */
-  loadCustom(text: string): boolean {
+  loadCustom(text: string, arithmetic = this.state.getState().arithmetic): boolean {
     let loaded = false;
     this.#try(() => {
       const read = parseCustomTarget(text);
       if ('error' in read) this.notify({ kind: 'error', text: read.error });
-      else loaded = this.#change(read.spec, this.state.getState().arithmetic, null);
+      else loaded = this.#change(read.spec, arithmetic, null);
     });
     return loaded;
   }

@@ -226,7 +226,7 @@ function removeHere(play: Play, ui: PlayUiStore): void {
   const { tree } = play.state.getState();
   play.removeBranch(tree.at);
   const removed = tree.nodes.length - play.state.getState().tree.nodes.length;
-  ui.setState({ removed: { before, moves: removed } });
+  ui.setState({ removed: { from: play, before, moves: removed } });
 }
 
 /** All of them, in the order of the help. */

@@ -9,7 +9,7 @@ export function PlayHead() {
   const changed = usePlayState((state) => state.basis !== null);
   return (
     <div className="play-head" data-guide="target">
-      <h2 title={target.description}>
+      <h2 title={target.description} tabIndex={-1}>
         {target.title} <span>{arithmetic === 'z2' ? 'modulo 2' : 'integers'}</span>
       </h2>
       <ActionButton action={ACTIONS.target}>Change target</ActionButton>

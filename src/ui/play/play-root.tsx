@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createLessonPlay, createPlay } from '../../session/play/create-play.ts';
 import { LESSONS } from './lessons/lessons.ts';
@@ -20,8 +20,16 @@ addEventListener('pagehide', () => play.flush());
 
 /** The play screen with its game, or with the game of the lesson that is open. */
 export default function PlayRoot() {
-  useAddress(play);
+  useAddress(play, ui);
   const lessonId = useStore(ui, ({ lesson }) => lesson?.id ?? null);
+  const wasInLesson = useRef(false);
+  useEffect(() => {
+    // Who left a lesson by keyboard goes on at the top of the game, not of the page.
+    if (wasInLesson.current && lessonId === null && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('.play-head h2')?.focus({ preventScroll: true });
+    }
+    wasInLesson.current = lessonId !== null;
+  }, [lessonId]);
   const lessonPlay = useMemo(() => {
     const lesson = LESSONS.find(({ id }) => id === lessonId);
     if (lesson === undefined) return null;

@@ -1,6 +1,7 @@
 /** What is open on the play screen, and which lessons were followed; the game itself is in Play. */
 import { persist } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Play } from '../../session/play/play-store.ts';
 
 export type Dialog = 'target' | 'basis' | 'lessons' | 'help';
 
@@ -8,12 +9,20 @@ export interface PlayUi {
   readonly dialog: Dialog | null;
   /** The lesson that is open, and its step. */
   readonly lesson: { readonly id: string; readonly step: number } | null;
-  /** The link to the game before a branch of so many moves was removed, while it can be undone. */
-  readonly removed: { readonly before: string; readonly moves: number } | null;
+  /** A branch that was removed, while it can be brought back. */
+  readonly removed: Removed | null;
   /** For each lesson begun, the step reached; its number of steps when it was finished. */
   readonly reached: Readonly<Record<string, number>>;
   /** The first visit's greeting was put away. */
   readonly greeted: boolean;
+}
+
+export interface Removed {
+  /** The game that it was removed from: a lesson's moves must not come back in the visitor's own. */
+  readonly from: Play;
+  /** The link to that game before. */
+  readonly before: string;
+  readonly moves: number;
 }
 
 export type PlayUiStore = StoreApi<PlayUi>;

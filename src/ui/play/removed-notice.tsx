@@ -5,7 +5,7 @@ import { usePlay, usePlayUi, useUiState } from './play-context.ts';
 export function RemovedNotice() {
   const play = usePlay();
   const ui = usePlayUi();
-  const removed = useUiState((state) => state.removed);
+  const removed = useUiState((state) => (state.removed?.from === play ? state.removed : null));
   return (
     <div className="play-notice-space" role="status">
       {removed !== null && (

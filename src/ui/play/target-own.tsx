@@ -18,9 +18,7 @@ export function TargetOwn({ arithmetic, onLoaded }: TargetOwnProps) {
   const id = useId();
   const load = (content: string) => {
     const before = play.state.getState();
-    if (play.loadCustom(content)) {
-      const { target } = play.state.getState();
-      play.setTarget(target.spec, arithmetic);
+    if (play.loadCustom(content, arithmetic)) {
       onLoaded();
       return;
     }
