@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { afterMove } from '../../game/position.ts';
-import { isZeroTerm } from '../../tensor/term.ts';
+import { afterMove, type Position } from '../../game/position.ts';
+import { isZeroTerm, type Term } from '../../tensor/term.ts';
 import { formatCount } from '../shared/format.ts';
 import { Formula } from '../shared/formula.tsx';
 import { ActionButton } from './action-button.tsx';
@@ -83,45 +83,57 @@ export function MoveCard() {
 
 /** The draft as a product, and what playing it would do. */
 function MoveFormula() {
-  const target = usePlayState((state) => state.target);
   const arithmetic = usePlayState((state) => state.arithmetic);
   const position = usePlayState((state) => state.position);
-  const now = usePlayState((state) => state.draft);
+  const draft = usePlayState((state) => state.draft);
+  const move = useMemo(() => ({ position, draft }), [position, draft]);
   // Ranks and formulas of large targets take milliseconds, and lay the page out anew: the editors and
   // the board do not wait for them, and nobody reads them while coefficients still change.
-  const [settled] = useDebouncedValue(now, SETTLES_MS);
-  const isOfNow = position === useDebouncedValue(position, SETTLES_MS)[0];
-  const draft = isOfNow && !isZeroTerm(settled, arithmetic) ? settled : now;
-  const after = useMemo(
-    () =>
-      isZeroTerm(draft, arithmetic) || draft.u.length !== position.residual.shape[0]
-        ? null
-        : afterMove(position, draft, arithmetic),
-    [position, draft, arithmetic],
-  );
-  if (isZeroTerm(now, arithmetic)) {
+  const [settled] = useDebouncedValue(move, SETTLES_MS);
+  if (isZeroTerm(draft, arithmetic)) {
     return (
       <p className="move-formula move-hint">
         Choose at least one entry in each of <i>u</i>, <i>v</i> and <i>w</i>.
       </p>
     );
   }
-  const product = productFormula(draft, target.modes, position.moves + 1);
-  const outputs = outputsOfTerm(draft, target.modes);
-  return (
-    <div className="move-formula">
-      <p>
-        <Formula tex={product.tex} text={product.text} />
-      </p>
-      <p className="move-to">
-        <Formula tex={`{}\\to\\; ${outputs.tex}`} text={`→ ${outputs.text}`} />
-      </p>
-      {after !== null && (
+  const isOld = settled.position !== position || isZeroTerm(settled.draft, arithmetic);
+  if (isOld) return <div className="move-formula" aria-busy="true" />;
+  return <SettledFormula move={settled} isBusy={settled !== move} />;
+}
+
+interface SettledFormulaProps {
+  readonly move: { readonly position: Position; readonly draft: Term };
+  /** Another draft is being made: this one is shown until it rests. */
+  readonly isBusy: boolean;
+}
+
+function SettledFormula({ move, isBusy }: SettledFormulaProps) {
+  const modes = usePlayState(({ target }) => target.modes);
+  const arithmetic = usePlayState((state) => state.arithmetic);
+  const written = useMemo(() => {
+    const { position, draft } = move;
+    const after = afterMove(position, draft, arithmetic);
+    const product = productFormula(draft, modes, position.moves + 1);
+    const outputs = outputsOfTerm(draft, modes);
+    return (
+      <>
+        <p>
+          <Formula tex={product.tex} text={product.text} />
+        </p>
+        <p className="move-to">
+          <Formula tex={`{}\\to\\; ${outputs.tex}`} text={`→ ${outputs.text}`} />
+        </p>
         <p className="move-effect">
           <Change name="Non-zeros" from={position.nonzeros} to={after.nonzeros} />
           <Change name="Rank bound" from={position.rankBound} to={after.rankBound} />
         </p>
-      )}
+      </>
+    );
+  }, [move, modes, arithmetic]);
+  return (
+    <div className="move-formula" aria-busy={isBusy}>
+      {written}
     </div>
   );
 }
