@@ -71,7 +71,7 @@ describe('a corrupted file gives one sentence', () => {
       '“version” is 2, but this program reads version 1.',
     ],
     ['a bad size', { ...good, size: [2, 2] }, '“size” is [2,2] and not three whole numbers'],
-    ['a large size', { ...good, size: [2, 2, 9] }, '“size” is [2,2,9]'],
+    ['a large size', { ...good, size: [2, 2, 17] }, '“size” is [2,2,17]'],
     ['an arithmetic', { ...good, arithmetic: 'z3' }, '“arithmetic” is "z3" and neither'],
     ['a rank of 0', { ...good, rank: 0 }, '“rank” is 0 and not a whole number from 1.'],
     ['a rank as text', { ...good, rank: '7' }, '“rank” is "7"'],

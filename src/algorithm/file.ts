@@ -1,12 +1,21 @@
-/** Algorithm files: JSON, version 1 (DESIGN.md), one row of coefficients a line. */
+/**
+ * Algorithm files: JSON, version 1, one row of coefficients a line. Coefficients are whole numbers;
+ * where they are fractions, those are strings like "-1/2".
+ */
 import { isArithmetic } from '../tensor/arithmetic.ts';
-import { dimensions, isSize, type Size } from '../tensor/size.ts';
-import type { Algorithm } from './algorithm.ts';
+import { dimensions, type Size } from '../tensor/size.ts';
+import { type Algorithm, isAlgorithmSize } from './algorithm.ts';
+import { type Fraction, formatFraction, fraction, readFraction } from './fraction.ts';
+import {
+  CoefficientError,
+  fractionRows,
+  fromFractions,
+  LARGEST_COEFFICIENT,
+} from './fractional.ts';
 import { verifyAlgorithm } from './verify.ts';
 
 const FORMAT = 'tensorgame-algorithm';
 const VERSION = 1;
-const LARGEST_COEFFICIENT = 127;
 
 /** Says in one sentence why a text is no algorithm file. */
 export class AlgorithmFileError extends Error {
@@ -57,9 +66,9 @@ export function readAlgorithm(value: unknown): Algorithm {
       `“version” is ${show(version)}, but this program reads version ${VERSION}.`,
     );
   }
-  if (!isSize(size)) {
+  if (!isAlgorithmSize(size)) {
     throw new AlgorithmFileError(
-      `“size” is ${show(size)} and not three whole numbers from 1 to 8.`,
+      `“size” is ${show(size)} and not three whole numbers from 1 to 16 with a product up to 1728.`,
     );
   }
   if (!isArithmetic(arithmetic)) {
@@ -75,23 +84,25 @@ export function readAlgorithm(value: unknown): Algorithm {
   }
   const exact: Size = [size[0], size[1], size[2]];
   const [s0, s1, s2] = dimensions(exact);
-  return {
-    size: exact,
-    arithmetic,
-    rank,
+  const rows = {
     u: readRows('u', u, rank, s0),
     v: readRows('v', v, rank, s1),
     w: readRows('w', w, rank, s2),
-    ...(provenance === undefined ? {} : { provenance }),
   };
+  try {
+    return fromFractions(exact, arithmetic, rows, provenance);
+  } catch (error) {
+    if (error instanceof CoefficientError) throw new AlgorithmFileError(`${error.message}.`);
+    throw error;
+  }
 }
 
 /** The file's text: stable for equal algorithms, ends with a line break. */
 export function stringifyAlgorithm(algorithm: Algorithm): string {
-  const { size, arithmetic, rank, u, v, w, provenance } = algorithm;
-  const rows = (factor: readonly (readonly number[])[]) =>
-    // −0 + 0 is 0
-    `[\n${factor.map((row) => `    ${JSON.stringify(row.map((c) => c + 0))}`).join(',\n')}\n  ]`;
+  const { size, arithmetic, rank, provenance } = algorithm;
+  const { u, v, w } = fractionRows(algorithm);
+  const rows = (factor: readonly (readonly Fraction[])[]) =>
+    `[\n${factor.map((row) => `    ${JSON.stringify(row.map(written))}`).join(',\n')}\n  ]`;
   const fields = [
     `"format": ${JSON.stringify(FORMAT)}`,
     `"version": ${VERSION}`,
@@ -106,7 +117,12 @@ export function stringifyAlgorithm(algorithm: Algorithm): string {
   return `{\n  ${fields.join(',\n  ')}\n}\n`;
 }
 
-function readRows(name: string, value: unknown, rank: number, length: number): number[][] {
+/** A whole number as such, a fraction as a string: JSON has no other exact way. */
+export function written(coefficient: Fraction): number | string {
+  return coefficient.denominator === 1 ? coefficient.numerator : formatFraction(coefficient);
+}
+
+function readRows(name: string, value: unknown, rank: number, length: number): Fraction[][] {
   if (!Array.isArray(value)) {
     throw new AlgorithmFileError(`“${name}” is ${show(value)} and not a list of rows.`);
   }
@@ -120,12 +136,14 @@ function readRows(name: string, value: unknown, rank: number, length: number): n
       );
     }
     return row.map((c: unknown) => {
+      const exact = typeof c === 'string' ? readFraction(c) : undefined;
+      if (exact !== undefined) return exact;
       if (typeof c !== 'number' || !Number.isInteger(c) || Math.abs(c) > LARGEST_COEFFICIENT) {
         throw new AlgorithmFileError(
           `Row ${r + 1} of “${name}” holds ${show(c)}, not a whole number from −${LARGEST_COEFFICIENT} to ${LARGEST_COEFFICIENT}.`,
         );
       }
-      return c;
+      return fraction(c);
     });
   });
 }

@@ -79,7 +79,7 @@ describe('verification', () => {
     expect(reason(corrupted(good, 'u', 0, 0, 0.5))).toBe(
       'Row 1 of u holds 0.5, not a whole number',
     );
-    expect(reason({ ...good, size: [2, 2, 9] })).toContain('not three whole numbers');
+    expect(reason({ ...good, size: [2, 2, 17] })).toContain('not three whole numbers');
     expect(reason({ ...good, arithmetic: 'z2' })).toContain('modulo 2 coefficients are 0 and 1');
     expect(reason({ size: [1, 1, 1], arithmetic: 'z2', rank: 0, u: [], v: [], w: [] })).toBe(
       'The products add a11·b11 to c11 0 times and not 1 times',

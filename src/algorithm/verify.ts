@@ -1,13 +1,15 @@
-import { dimensions, formatSize, isSize } from '../tensor/size.ts';
+import { matrixLabels } from '../tensor/mode-labels.ts';
+import { dimensions, formatSize } from '../tensor/size.ts';
 import { matmul } from '../tensor/target.ts';
-import type { Algorithm } from './algorithm.ts';
+import { type Algorithm, isAlgorithmSize } from './algorithm.ts';
+import { formatQuotient } from './fraction.ts';
 
 /** Ok, or the first thing that is wrong, as a sentence without its full stop. */
 export type Verification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /**
  * Checks exactly that the products add up to the matrix product, for all matrices: over the
- * integers, or modulo 2 with coefficients 0 and 1. Never throws on an object of the right type.
+ * integers (or rationals, where it has denominators), or modulo 2 with coefficients 0 and 1. Never throws on an object of the right type.
  */
 export function verifyAlgorithm(algorithm: Algorithm): Verification {
   const reason = whatIsMalformed(algorithm) ?? whatIsUnequal(algorithm);
@@ -16,7 +18,9 @@ export function verifyAlgorithm(algorithm: Algorithm): Verification {
 
 function whatIsMalformed(algorithm: Algorithm): string | undefined {
   const { size, arithmetic, rank } = algorithm;
-  if (!isSize(size)) return `The size ${String(size)} is not three whole numbers from 1 to 8`;
+  if (!isAlgorithmSize(size)) {
+    return `The size ${String(size)} is not three whole numbers from 1 to 16 with a product up to 1728`;
+  }
   const lengths = dimensions(size);
   for (const [mode, name] of (['u', 'v', 'w'] as const).entries()) {
     const rows = algorithm[name];
@@ -34,38 +38,53 @@ function whatIsMalformed(algorithm: Algorithm): string | undefined {
       }
     }
   }
-  return undefined;
+  return whatIsMalformedBelow(algorithm);
 }
 
-function whatIsUnequal(algorithm: Algorithm): string | undefined {
-  const { size, rank } = algorithm;
-  const largest = (rows: readonly (readonly number[])[]) =>
-    rows.reduce((most, row) => row.reduce((m, c) => Math.max(m, Math.abs(c)), most), 0);
-  const bound = rank * largest(algorithm.u) * largest(algorithm.v) * largest(algorithm.w);
-  // Every partial sum is an exact double below 2^53; the bound's own rounding is far below its half.
-  const sums = bound < 2 ** 52 ? summed(algorithm) : summedBig(algorithm);
-  const target = matmul(size);
-  const [, s1, s2] = target.shape;
-  for (let at = 0; at < target.data.length; at++) {
-    const sum = sums[at]!;
-    const isRight =
-      algorithm.arithmetic === 'z2'
-        ? Number(sum) % 2 === target.data[at]
-        : sum === (typeof sum === 'bigint' ? BigInt(target.data[at]!) : target.data[at]);
-    if (isRight) continue;
-    const k = at % s2;
-    const j = Math.floor(at / s2) % s1;
-    const i = Math.floor(at / s2 / s1);
-    const [, m, p] = size;
-    const shown = algorithm.arithmetic === 'z2' ? Number(sum) % 2 : sum;
-    return `The products add ${entryName('a', i, m)}·${entryName('b', j, p)} to ${entryName('c', k, p)} ${shown} times and not ${target.data[at]} times`;
+function whatIsMalformedBelow({ arithmetic, denominators }: Algorithm): string | undefined {
+  if (denominators === undefined) return undefined;
+  if (arithmetic === 'z2') return 'Modulo 2 there are no fractions';
+  const isWhole = (d: number) => Number.isSafeInteger(d) && d >= 1;
+  if (denominators.length !== 3 || !denominators.every(isWhole)) {
+    return `The denominators ${denominators.join(', ')} are not three whole numbers from 1`;
   }
   return undefined;
 }
 
-/** 'a12' for the second entry of the first row. */
-function entryName(matrix: string, at: number, columns: number): string {
-  return `${matrix}${Math.floor(at / columns) + 1}${(at % columns) + 1}`;
+function whatIsUnequal(algorithm: Algorithm): string | undefined {
+  const { size, rank, denominators = [1, 1, 1] } = algorithm;
+  const largest = (rows: readonly (readonly number[])[]) =>
+    rows.reduce((most, row) => row.reduce((m, c) => Math.max(m, Math.abs(c)), most), 0);
+  const bound = rank * largest(algorithm.u) * largest(algorithm.v) * largest(algorithm.w);
+  const [du, dv, dw] = denominators;
+  // What the sums are to be divided by.
+  const divisor = BigInt(du) * BigInt(dv) * BigInt(dw);
+  // Every partial sum is an exact double below 2^53; the bound's own rounding is far below its half.
+  const sums = bound < 2 ** 52 ? summed(algorithm) : summedBig(algorithm);
+  const target = matmul(size);
+  const [, s1, s2] = target.shape;
+  const isWhole = divisor === 1n;
+  for (let at = 0; at < target.data.length; at++) {
+    const sum = sums[at]!;
+    if (algorithm.arithmetic === 'z2') {
+      if (Number(sum) % 2 === target.data[at]) continue;
+    } else if (isWhole && typeof sum === 'number') {
+      if (sum === target.data[at]) continue;
+    } else if (BigInt(sum) === divisor * BigInt(target.data[at]!)) continue;
+    const k = at % s2;
+    const j = Math.floor(at / s2) % s1;
+    const i = Math.floor(at / s2 / s1);
+    const [n, m, p] = size;
+    const shown =
+      algorithm.arithmetic === 'z2' ? Number(sum) % 2 : formatQuotient(BigInt(sum), divisor);
+    const [a, b, c] = [
+      matrixLabels('a', n, m).names[i],
+      matrixLabels('b', m, p).names[j],
+      matrixLabels('c', n, p).names[k],
+    ];
+    return `The products add ${a}·${b} to ${c} ${shown} times and not ${target.data[at]} times`;
+  }
+  return undefined;
 }
 
 /** [n·m × m·p × n·p] Σ u⊗v⊗w in doubles. */

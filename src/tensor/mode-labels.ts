@@ -9,15 +9,16 @@ export interface ModeLabels {
 
 export type ThreeModes = readonly [ModeLabels, ModeLabels, ModeLabels];
 
-/** An n×m matrix: a11, a12, … */
+/** An n×m matrix: a11, a12, …; a1_1, a1_2, … where a side is beyond 9. */
 export function matrixLabels(
   letter: ModeLabels['letter'],
   rows: number,
   columns: number,
 ): ModeLabels {
+  const between = Math.max(rows, columns) > 9 ? '_' : '';
   const names = Array.from(
     { length: rows * columns },
-    (_, at) => `${letter}${Math.floor(at / columns) + 1}${(at % columns) + 1}`,
+    (_, at) => `${letter}${Math.floor(at / columns) + 1}${between}${(at % columns) + 1}`,
   );
   return { letter, names, rows, columns };
 }
