@@ -1,32 +1,13 @@
-/** The IndexedDB database: its schema and how older ones become the present one. */
-import {
-  type DBSchema,
-  type IDBPDatabase,
-  type IDBPTransaction,
-  openDB,
-  type StoreNames,
-} from 'idb';
-import type { AlgorithmRecord, CheckpointRecord, RunRecord } from './records.ts';
+/** The IndexedDB database, and how older ones become the present one. */
+import { openDB } from 'idb';
+import { moveAlgorithms } from './library/move-algorithms.ts';
+import type { Database, Schema, Upgrade } from './schema.ts';
 
-export interface Schema extends DBSchema {
-  runs: { key: string; value: RunRecord; indexes: { createdAt: number } };
-  checkpoints: {
-    key: [runId: string, sequence: number];
-    value: CheckpointRecord;
-    indexes: { savedAt: number };
-  };
-  algorithms: {
-    key: string;
-    value: AlgorithmRecord;
-    indexes: { best: [target: string, rank: number, foundAt: number] };
-  };
-}
-
-export type Database = IDBPDatabase<Schema>;
-type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
-
-/** What brings a database of version i to version i + 1. Never changed once released: only added to. */
-export type Migration = (database: Database, transaction: Upgrade) => void;
+/**
+ * What brings a database of version i to version i + 1. Never changed once released: only added to.
+ * It may wait for nothing but the transaction's own requests.
+ */
+export type Migration = (database: Database, transaction: Upgrade) => Promise<void> | void;
 
 export const MIGRATIONS: readonly Migration[] = [
   (database) => {
@@ -38,6 +19,13 @@ export const MIGRATIONS: readonly Migration[] = [
       .createObjectStore('algorithms', { keyPath: 'key' })
       .createIndex('best', ['target', 'rank', 'foundAt']);
   },
+  async (database, transaction) => {
+    database
+      .createObjectStore('library', { keyPath: 'key' })
+      .createIndex('best', ['target', 'rank', 'keptAt']);
+    database.createObjectStore('contents', { keyPath: 'key' });
+    await moveAlgorithms(transaction);
+  },
 ];
 
 /** Opens the database, migrating it first if an older version of the app made it. */
@@ -46,8 +34,8 @@ export async function openDatabase(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<Database> {
   const database = await openDB<Schema>(name, migrations.length, {
-    upgrade: (opened, oldVersion, _newVersion, transaction) => {
-      for (const migrate of migrations.slice(oldVersion)) migrate(opened, transaction);
+    upgrade: async (opened, oldVersion, _newVersion, transaction) => {
+      for (const migrate of migrations.slice(oldVersion)) await migrate(opened, transaction);
     },
     // A newer version of the app in another tab may not be kept waiting by this one.
     blocking: (_current, _blocked, event) => {

@@ -1,8 +1,6 @@
 /** What is kept in IndexedDB. Each record carries the version of its own shape. */
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import type { BackendChoice } from '../network/backend.ts';
-import type { Arithmetic } from '../tensor/arithmetic.ts';
-import { formatSize, type Size } from '../tensor/size.ts';
 import type { RunConfig } from '../training/config.ts';
 import type { BackendEvent, ProgressEvent } from '../training/events.ts';
 import type { HistorySnapshot } from './history.ts';
@@ -35,10 +33,10 @@ export interface CheckpointRecord {
   readonly file: Blob;
 }
 
-/** An algorithm that a run found. */
+/** An algorithm as version 1 of the database kept it; `runId` is 'hand' for those found by hand. */
 export interface AlgorithmRecord {
   readonly version: typeof RECORD_VERSION;
-  /** algorithmKey: equal algorithms are kept once. */
+  /** algorithmKey */
   readonly key: string;
   readonly target: string;
   readonly rank: number;
@@ -49,11 +47,6 @@ export interface AlgorithmRecord {
   readonly step: number;
   readonly games: number;
   readonly algorithm: Algorithm;
-}
-
-/** The `target` of an algorithm's record. */
-export function targetKey(size: Size, arithmetic: Arithmetic): string {
-  return `${formatSize(size)}|${arithmetic}`;
 }
 
 /** True when this version of the app can read the record: what another one wrote is left alone. */

@@ -1,6 +1,7 @@
 import type { BackendEvent, ProgressEvent, RunPhase } from '../training/events.ts';
 import { History } from './history.ts';
-import type { AlgorithmRecord, CheckpointRecord, RunRecord } from './records.ts';
+import type { Stored } from './library/library-storage.ts';
+import type { CheckpointRecord, RunRecord } from './records.ts';
 import type { RunStatus } from './run-state.ts';
 
 /** What the next press of Retry does. */
@@ -38,7 +39,7 @@ export interface RunView {
   /** Something that is not as it should be, while everything goes on. */
   readonly notice: string | null;
   /** Algorithms for the target, of this run and earlier ones, best first. */
-  readonly algorithms: readonly AlgorithmRecord[];
+  readonly algorithms: readonly Stored[];
   /** All that are kept for the target, shown or not. */
   readonly algorithmCount: number;
   /** For screen readers: the last thing worth saying aloud. */

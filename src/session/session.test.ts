@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from './database.ts';
+import { Library } from './library/library.ts';
+import { indexedLibrary } from './library/library-storage.ts';
 import { CheckpointError } from './run-host.ts';
+import type { Database } from './schema.ts';
 import {
   discoveryOf,
   FakeClient,
@@ -18,15 +21,23 @@ let names = 0;
 
 class World implements SessionWorld {
   readonly settings = createSettingsStore();
+  readonly database: Promise<Database>;
   storage: Storage;
+  readonly library: Library;
   readonly clients: FakeClient[] = [];
   readonly running = new Set<string>();
   readonly nextClient: Partial<FakeClient>[] = [];
   #clock = 1000;
   #ids = 0;
 
-  constructor(storage: Storage = indexedStorage(openDatabase(`session-${names++}`))) {
-    this.storage = storage;
+  constructor(database = openDatabase(`session-${names++}`)) {
+    this.database = database;
+    this.storage = indexedStorage(database);
+    this.library = new Library({
+      storage: indexedLibrary(() => database),
+      tabs: { tell: () => {}, listen: () => () => {} },
+      now: this.now,
+    });
   }
 
   spawn = () => {
@@ -93,10 +104,10 @@ describe('a session', () => {
     expect(progress?.step).toBe(10);
     expect(history.progress.length).toBe(1);
     expect([history.games, history.solved]).toEqual([5, 2]);
-    expect(algorithms.map(({ rank }) => rank)).toEqual([8]);
+    expect(algorithms.map(({ entry }) => entry.rank)).toEqual([8]);
     expect(announcement).toBe('Algorithm of rank 8 found and verified.');
     world.client.emit(discoveryOf(strassenModuloTwo));
-    expect(view(session).algorithms.map(({ rank }) => rank)).toEqual([7, 8]);
+    expect(view(session).algorithms.map(({ entry }) => entry.rank)).toEqual([7, 8]);
     await vi.waitFor(() => expect(view(session).algorithmCount).toBe(2));
   });
 
@@ -126,13 +137,13 @@ describe('a session', () => {
     const before = await running(world);
     world.client.emit(progressAt(30), discoveryOf(strassenModuloTwo));
     await before.pause();
-    const reloaded = new World(world.storage);
+    const reloaded = new World(world.database);
     const session = new Session(reloaded);
     await session.restore();
     expect(view(session)).toMatchObject({ status: 'paused', progress: { step: 30 } });
     expect(view(session).run).toEqual(view(before).run);
     expect(view(session).history.snapshot()).toEqual(view(before).history.snapshot());
-    expect(view(session).algorithms.map(({ rank }) => rank)).toEqual([7]);
+    expect(view(session).algorithms.map(({ entry }) => entry.rank)).toEqual([7]);
     session.resume();
     await until(session, 'running');
     expect(await reloaded.client.request?.checkpoint?.text()).toBe('checkpoint');
@@ -143,7 +154,7 @@ describe('a session', () => {
     const world = new World();
     const before = await running(world);
     await before.save();
-    const other = new World(world.storage);
+    const other = new World(world.database);
     other.running.add(view(before).run!.id);
     const session = new Session(other);
     await session.restore();
@@ -230,7 +241,7 @@ describe('when something fails', () => {
     await before.save();
     world.client.emit(progressAt(20));
     await before.pause();
-    const reloaded = new World(world.storage);
+    const reloaded = new World(world.database);
     const damaged = { startError: new CheckpointError('This checkpoint is damaged.') };
     reloaded.nextClient.push(damaged, damaged);
     const session = new Session(reloaded);
@@ -270,7 +281,7 @@ describe('when something fails', () => {
   });
 
   it('without any storage everything but reloading works', async () => {
-    const world = new World(indexedStorage(Promise.reject(new Error('denied'))));
+    const world = new World(Promise.reject(new Error('denied')));
     const session = await running(world);
     expect(view(session).notice).toContain('does not let the page keep data');
     world.client.emit(progressAt(10), discoveryOf(strassenModuloTwo));

@@ -1,7 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { preset } from '../training/presets.ts';
-import { merged, SHOWN_ALGORITHMS, stillVerified } from './discoveries.ts';
-import { type CheckpointRecord, RECORD_VERSION, type RunRecord, targetKey } from './records.ts';
+import { merged, SHOWN_ALGORITHMS } from './discoveries.ts';
+import { targetKey } from './library/entry.ts';
+import type { Library } from './library/library.ts';
+import type { Stored } from './library/library-storage.ts';
+import { type CheckpointRecord, RECORD_VERSION, type RunRecord } from './records.ts';
 import type { RunClient } from './run-client.ts';
 import { CHECKPOINT_ERROR, type Outcome } from './run-host.ts';
 import { next, type RunAction } from './run-state.ts';
@@ -18,6 +21,7 @@ export const AUTOSAVE_MS = 60_000;
 export interface SessionWorld {
   readonly settings: SettingsStore;
   readonly storage: Storage;
+  readonly library: Pick<Library, 'keepAll' | 'best'>;
   readonly spawn: () => RunClient;
   /** Keeps a run from being offered elsewhere; see locks.ts. */
   readonly hold: (runId: string) => () => void;
@@ -273,31 +277,37 @@ export class Session {
     }
   }
 
-  async #keep(found: Parameters<Storage['addAlgorithms']>[0]): Promise<void> {
-    try {
-      await this.#world.storage.addAlgorithms(found);
-      const { target } = found[0]!;
-      const { count } = await this.#world.storage.algorithms(target, 1);
-      if (this.#target() === target) this.#set({ algorithmCount: count });
-    } catch (error) {
-      this.#set({ algorithmCount: this.view.getState().algorithms.length });
-      this.#warn(error);
+  async #keep(found: readonly Stored[]): Promise<void> {
+    const { library } = this.#world;
+    const offered = found.map(({ entry, algorithm }) => ({ algorithm, origin: entry.origin }));
+    const results = await library.keepAll(offered);
+    const failed = results.find(({ status }) => status === 'failed' || status === 'refused');
+    if (failed !== undefined && 'reason' in failed) {
+      if (this.#storageWorks) this.#set({ notice: failed.reason });
+    } else if (results.some((kept) => 'lasting' in kept && !kept.lasting)) {
+      this.#lackStorage();
     }
+    const { target } = found[0]!.entry;
+    const listed = this.view.getState().algorithms.length;
+    const count = await library.best(target, 1).then(
+      (best) => best.count,
+      () => listed,
+    );
+    if (this.#target() === target) this.#set({ algorithmCount: Math.max(count, listed) });
   }
 
-  /** Lists what was found for the target, now and in earlier runs. */
+  /** Lists what was found for the target, now and before. */
   async #list(): Promise<void> {
     const target = this.#target();
     this.#set({
-      algorithms: this.view.getState().algorithms.filter((record) => record.target === target),
+      algorithms: this.view.getState().algorithms.filter(({ entry }) => entry.target === target),
     });
     try {
-      const stored = await this.#world.storage.algorithms(target, SHOWN_ALGORITHMS);
-      const records = await stillVerified(stored.records);
+      const stored = await this.#world.library.best(target, SHOWN_ALGORITHMS);
       if (this.#target() !== target) return;
       const { algorithms } = this.view.getState();
       this.#set({
-        algorithms: merged(algorithms, records).slice(0, SHOWN_ALGORITHMS),
+        algorithms: merged(algorithms, stored.found).slice(0, SHOWN_ALGORITHMS),
         algorithmCount: Math.max(stored.count, algorithms.length),
       });
     } catch {

@@ -1,21 +1,18 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import type { Algorithm } from '../algorithm/algorithm.ts';
+import { algorithmKey } from '../algorithm/canonical.ts';
+import { strassen } from '../algorithm/examples.ts';
 import { preset } from '../training/presets.ts';
 import { MIGRATIONS, openDatabase } from './database.ts';
-import { checked } from './discoveries.ts';
 import { History } from './history.ts';
-import {
-  type AlgorithmRecord,
-  type CheckpointRecord,
-  type RunRecord,
-  targetKey,
-} from './records.ts';
-import { discoveryOf, naiveModuloTwo, strassenModuloTwo } from './session.test-support.ts';
+import { admit } from './library/entry.ts';
+import type { AlgorithmRecord, CheckpointRecord, RunRecord } from './records.ts';
+import { naiveModuloTwo, strassenModuloTwo } from './session.test-support.ts';
 import { indexedStorage } from './storage.ts';
 
 let databases = 0;
 const fresh = () => `test-${databases++}`;
-const target = targetKey([2, 2, 2], 'z2');
 
 function runRecord(id: string, createdAt: number): RunRecord {
   const config = preset('small', [2, 2, 2], 'z2');
@@ -33,12 +30,6 @@ function checkpointRecord(runId: string, sequence: number, savedAt: number): Che
     backend: null,
     file: new Blob([`${runId} ${sequence}`]),
   };
-}
-
-function algorithmRecord(event: ReturnType<typeof discoveryOf>, foundAt: number): AlgorithmRecord {
-  const result = checked(event, 'run', foundAt);
-  if ('refused' in result) throw new Error(result.refused);
-  return result.record;
 }
 
 describe('checkpoints', () => {
@@ -93,52 +84,106 @@ describe('checkpoints', () => {
   });
 });
 
-describe('algorithms', () => {
-  it('are listed by rank, then by when they were found, each once', async () => {
-    const storage = indexedStorage(openDatabase(fresh()));
-    const naive = algorithmRecord(discoveryOf(naiveModuloTwo), 1);
-    const seven = algorithmRecord(discoveryOf(strassenModuloTwo), 2);
-    await storage.addAlgorithms([naive]);
-    await storage.addAlgorithms([seven, { ...naive, foundAt: 9 }]);
-    const { records, count } = await storage.algorithms(target, 10);
-    expect(records.map(({ rank, foundAt }) => [rank, foundAt])).toEqual([
-      [7, 2],
-      [8, 1],
-    ]);
-    expect(count).toBe(2);
-    expect((await storage.algorithms(target, 1)).records).toHaveLength(1);
-    expect(await storage.algorithms(targetKey([2, 2, 3], 'z2'), 10)).toEqual({
-      records: [],
-      count: 0,
-    });
-  });
-});
+/** As version 1 wrote it. */
+function algorithmRecord(algorithm: Algorithm, runId: string, foundAt: number): AlgorithmRecord {
+  const { size, arithmetic, rank } = algorithm;
+  return {
+    version: 1,
+    key: algorithmKey(algorithm),
+    target: `${size.join('x')}|${arithmetic}`,
+    rank,
+    foundAt,
+    runId,
+    seconds: 3,
+    step: 30,
+    games: 2,
+    algorithm,
+  };
+}
+
+/** Opens a database as the first version of the app did. */
+const openFirstVersion = (name: string) => openDatabase(name, MIGRATIONS.slice(0, 1));
 
 describe('the database', () => {
+  it('of version 1 becomes the present one: every algorithm is in the library, with its origin', async () => {
+    const name = fresh();
+    const before = await openFirstVersion(name);
+    const config = { ...preset('small', [2, 2, 2], 'z2'), seed: 17 };
+    await before.put('runs', { ...runRecord('a', 1), config });
+    await before.put('checkpoints', checkpointRecord('a', 1, 1));
+    await before.put('algorithms', algorithmRecord(strassenModuloTwo, 'a', 5));
+    await before.put('algorithms', algorithmRecord(naiveModuloTwo, 'gone', 6));
+    await before.put('algorithms', algorithmRecord(strassen('standard'), 'hand', 7));
+    before.close();
+
+    const after = await openDatabase(name);
+    expect(after.version).toBe(MIGRATIONS.length);
+    expect(await after.count('algorithms')).toBe(0);
+    const entries = await after.getAll('library');
+    const numbers = { seconds: 3, step: 30, games: 2 };
+    expect(
+      entries
+        .sort((a, b) => a.keptAt - b.keptAt)
+        .map(({ target, rank, keptAt, origin }) => [target, rank, keptAt, origin]),
+    ).toEqual([
+      ['2x2x2|z2', 7, 5, { kind: 'run', runId: 'a', seed: 17, ...numbers }],
+      ['2x2x2|z2', 8, 6, { kind: 'run', runId: 'gone', seed: null, ...numbers }],
+      ['2x2x2|standard', 7, 7, { kind: 'hand', link: null }],
+    ]);
+    const kept = await Promise.all(entries.map(({ key }) => after.get('contents', key)));
+    expect(kept.map((content) => content?.algorithm)).toEqual([
+      strassenModuloTwo,
+      naiveModuloTwo,
+      strassen('standard'),
+    ]);
+    const saved = await indexedStorage(Promise.resolve(after)).latestRun(new Set());
+    expect(await saved?.checkpoints[0]?.file.text()).toBe('a 1');
+  });
+
+  it('leaves what of version 1 it cannot read where it is', async () => {
+    const name = fresh();
+    const before = await openFirstVersion(name);
+    const good = algorithmRecord(strassenModuloTwo, 'a', 5);
+    const strange = [
+      { ...good, key: 'later', version: 2 },
+      { ...good, key: 'empty', algorithm: null },
+      { ...good, key: 'no run', runId: 5, algorithm: undefined },
+    ] as unknown as AlgorithmRecord[];
+    for (const record of [...strange, good]) await before.put('algorithms', record);
+    before.close();
+    const after = await openDatabase(name);
+    expect(await after.count('library')).toBe(1);
+    const left = await after.getAll('algorithms');
+    expect(left.sort((a, b) => a.key.localeCompare(b.key))).toEqual([
+      strange[1],
+      strange[0],
+      strange[2],
+    ]);
+  });
+
   it('keeps what it holds when a newer version of the app migrates it', async () => {
     const name = fresh();
     const before = await openDatabase(name);
-    await indexedStorage(Promise.resolve(before)).addAlgorithms([
-      algorithmRecord(discoveryOf(strassenModuloTwo), 5),
-    ]);
+    const admitted = admit(strassenModuloTwo, { kind: 'hand', link: null }, 5);
+    if ('refused' in admitted) throw new Error(admitted.refused);
+    await before.put('library', admitted.entry);
     before.close();
     const after = await openDatabase(name, [
       ...MIGRATIONS,
       (_, transaction) => {
-        const algorithms = transaction.objectStore('algorithms');
-        algorithms.deleteIndex('best');
-        algorithms.createIndex('best', ['target', 'rank', 'foundAt']);
+        const library = transaction.objectStore('library');
+        library.deleteIndex('best');
+        library.createIndex('best', ['target', 'rank', 'keptAt']);
       },
     ]);
-    expect(after.version).toBe(2);
-    const { records } = await indexedStorage(Promise.resolve(after)).algorithms(target, 10);
-    expect(records.map(({ rank }) => rank)).toEqual([7]);
+    expect(after.version).toBe(MIGRATIONS.length + 1);
+    expect(await after.getAll('library')).toEqual([admitted.entry]);
   });
 
   it('gives way to a newer version in another tab', async () => {
     const name = fresh();
     await openDatabase(name);
     const newer = await openDatabase(name, [...MIGRATIONS, () => {}]);
-    expect(newer.version).toBe(2);
+    expect(newer.version).toBe(MIGRATIONS.length + 1);
   });
 });

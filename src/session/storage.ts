@@ -1,10 +1,5 @@
-import type { Database } from './database.ts';
-import {
-  type AlgorithmRecord,
-  type CheckpointRecord,
-  isReadable,
-  type RunRecord,
-} from './records.ts';
+import { type CheckpointRecord, isReadable, type RunRecord } from './records.ts';
+import type { Database } from './schema.ts';
 
 /** The newest run, with its checkpoints, the latest first. */
 export interface SavedRun {
@@ -12,23 +7,13 @@ export interface SavedRun {
   readonly checkpoints: readonly CheckpointRecord[];
 }
 
-export interface SavedAlgorithms {
-  /** The best ones, by rank and then by when they were found. */
-  readonly records: readonly AlgorithmRecord[];
-  /** How many there are in all. */
-  readonly count: number;
-}
-
-/** What a session keeps over a reload. Every write is one transaction: all of it or nothing. */
+/** What a session keeps of its runs over a reload. Every write is one transaction: all of it or nothing. */
 export interface Storage {
   putRun(run: RunRecord): Promise<void>;
   /** Adds a checkpoint, and only with it drops those that it makes superfluous. */
   putCheckpoint(record: CheckpointRecord): Promise<void>;
   /** The newest run that is not in `except`; undefined when there is none with a checkpoint. */
   latestRun(except: ReadonlySet<string>): Promise<SavedRun | undefined>;
-  /** Keeps those that are not yet known. */
-  addAlgorithms(records: readonly AlgorithmRecord[]): Promise<void>;
-  algorithms(target: string, limit: number): Promise<SavedAlgorithms>;
 }
 
 /** Checkpoints kept of a run: the latest, and the one before it should that one be damaged. */
@@ -65,27 +50,6 @@ export function indexedStorage(open: Promise<Database>): Storage {
         if (found.length > 0) return { run, checkpoints: found };
       }
       return undefined;
-    },
-
-    async addAlgorithms(records) {
-      const transaction = (await open).transaction('algorithms', 'readwrite');
-      for (const record of records) {
-        if ((await transaction.store.getKey(record.key)) === undefined) {
-          await transaction.store.put(record);
-        }
-      }
-      await transaction.done;
-    },
-
-    async algorithms(target, limit) {
-      const transaction = (await open).transaction('algorithms');
-      const index = transaction.store.index('best');
-      const range = IDBKeyRange.bound(
-        [target, 0, 0],
-        [target, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-      );
-      const records = (await index.getAll(range, limit)).filter(isReadable);
-      return { records, count: await index.count(range) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../training/events.ts';
 import { checked, merged, SHOWN_ALGORITHMS } from './discoveries.ts';
-import type { AlgorithmRecord } from './records.ts';
+import type { Stored } from './library/library-storage.ts';
 import type { RunView } from './run-view.ts';
 import { SLOW_BACKEND } from './sentences.ts';
 
@@ -12,11 +12,11 @@ export function takeEvents(
   view: RunView,
   events: readonly RunEvent[],
   now: number,
-): { readonly change: Partial<RunView>; readonly found: readonly AlgorithmRecord[] } {
+): { readonly change: Partial<RunView>; readonly found: readonly Stored[] } {
   const { run, history } = view;
   if (run === null) return { change: {}, found: [] };
   let { backend, phase, progress, notice, announcement } = view;
-  const found: AlgorithmRecord[] = [];
+  const found: Stored[] = [];
   for (const event of events) {
     switch (event.kind) {
       case 'backend':
@@ -34,17 +34,17 @@ export function takeEvents(
         history.addGames(event);
         break;
       case 'discovery': {
-        const result = checked(event, run.id, now);
+        const result = checked(event, run, now);
         if ('refused' in result) {
           notice = result.refused;
           break;
         }
-        const { record } = result;
-        found.push(record);
-        if (record.rank < (history.best.at(-1)?.rank ?? Number.POSITIVE_INFINITY)) {
-          announcement = `Algorithm of rank ${record.rank} found and verified.`;
+        const { rank } = result.found.entry;
+        found.push(result.found);
+        if (rank < (history.best.at(-1)?.rank ?? Number.POSITIVE_INFINITY)) {
+          announcement = `Algorithm of rank ${rank} found and verified.`;
         }
-        history.addRank(event.seconds, record.rank);
+        history.addRank(event.seconds, rank);
         break;
       }
     }

@@ -2,11 +2,10 @@
 import type { HintSolver } from '../../game/hints/hint.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import type { TargetSpec } from '../../tensor/bilinear.ts';
-import { openDatabase } from '../database.ts';
-import { indexedStorage, type Storage } from '../storage.ts';
+import { library } from '../library/create-library.ts';
+import { NOTHING_LASTS } from '../library/library.ts';
 import { GameShelf, type KeyValues } from './game-shelf.ts';
 import { workerHints } from './hint-client.ts';
-import { keepAlgorithm } from './keep-algorithm.ts';
 import { Play, type PlayWorld } from './play-store.ts';
 
 const NO_MEMORY =
@@ -28,22 +27,16 @@ export function createLessonPlay(spec: TargetSpec, arithmetic: Arithmetic): Play
 }
 
 let solver: HintSolver | undefined;
-let storage: Storage | undefined;
 
-/** One worker and one database for all games of the page. */
+/** One worker and one library for all games of the page. */
 function world(): Pick<PlayWorld, 'solver' | 'keep'> {
   solver ??= workerHints();
   return {
     solver,
-    keep: async (algorithm) => {
-      storage ??= indexedStorage(openDatabase());
-      try {
-        await keepAlgorithm(storage, algorithm, Date.now());
-      } catch (error) {
-        // A database that did not open may do so the next time.
-        storage = undefined;
-        throw error;
-      }
+    keep: async (algorithm, link) => {
+      const kept = await library().keep(algorithm, { kind: 'hand', link });
+      if ('reason' in kept) throw new Error(kept.reason);
+      if (!kept.lasting) throw new Error(NOTHING_LASTS);
     },
   };
 }

@@ -48,7 +48,7 @@ export interface FinishedGame {
   readonly verified: boolean;
   readonly reason: string | null;
   readonly formulas: Formulas;
-  /** For matrix products: can be kept beside the algorithms that runs find. */
+  /** For matrix products: can be kept in the library. */
   readonly algorithm: Algorithm | null;
   readonly file: { readonly name: string; readonly text: string };
   readonly kept: 'no' | 'keeping' | 'yes';

@@ -481,9 +481,11 @@ describe('keeping an algorithm', () => {
   it('says when it is done, and when it could not be', async () => {
     let fails = true;
     const kept: Algorithm[] = [];
-    const keep = async (algorithm: Algorithm) => {
-      if (fails) throw new DOMException('No room', 'QuotaExceededError');
+    const links: string[] = [];
+    const keep = async (algorithm: Algorithm, link: string) => {
+      if (fails) throw new Error('There is no room left');
       kept.push(algorithm);
+      links.push(link);
     };
     const play = newPlay({ keep });
     play.keep();
@@ -497,5 +499,6 @@ describe('keeping an algorithm', () => {
     await vi.waitFor(() => expect(stateOf(play).finished?.kept).toBe('yes'));
     play.keep();
     expect(kept).toHaveLength(1);
+    expect(links).toEqual([play.link()]);
   });
 });

@@ -17,8 +17,8 @@ import { gameOf, NO_HINT, stateOf, withTree, zeroTerm } from './play-transitions
 /** What a game played by hand needs from the world. */
 export interface PlayWorld {
   readonly solver: HintSolver;
-  /** Keeps an algorithm beside those that runs find; rejects when that cannot be done. */
-  readonly keep: (algorithm: Algorithm) => Promise<void>;
+  /** Keeps an algorithm in the library, with the link of its game; rejects with why it cannot. */
+  readonly keep: (algorithm: Algorithm, link: string) => Promise<void>;
   /** Null where games are not kept: in a lesson. */
   readonly shelf: GameShelf | null;
   /** What the user has to know from the start; null when there is nothing. */
@@ -221,7 +221,7 @@ export class Play {
     if (hint.status === 'shown' && hint.answer.kind === 'move') this.setDraft(hint.answer.term);
   }
 
-  /** Keeps the finished algorithm beside those that runs find. */
+  /** Keeps the finished algorithm in the library. */
   keep(): void {
     void this.#keep();
   }
@@ -358,11 +358,11 @@ export class Play {
     };
     setKept('keeping');
     try {
-      await this.#world.keep(algorithm);
+      await this.#world.keep(algorithm, this.link());
       setKept('yes');
     } catch (error) {
       setKept('no');
-      this.notify({ kind: 'error', text: keepingSentence(error) });
+      this.notify({ kind: 'error', text: sentence(error) });
     }
   }
 

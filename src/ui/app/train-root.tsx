@@ -1,5 +1,6 @@
 import './mantine-train-styles.ts';
 import { openDatabase } from '../../session/database.ts';
+import { library } from '../../session/library/create-library.ts';
 import { heldRuns, holdRun } from '../../session/locks.ts';
 import { spawnRunClient } from '../../session/run-client.ts';
 import { Session } from '../../session/session.ts';
@@ -12,6 +13,7 @@ import { TrainScreen } from '../train/train-screen.tsx';
 const session = new Session({
   settings: createSettingsStore(),
   storage: indexedStorage(openDatabase()),
+  library: library(),
   spawn: spawnRunClient,
   hold: holdRun,
   held: heldRuns,

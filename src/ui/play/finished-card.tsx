@@ -70,9 +70,7 @@ export function FinishedCard({ game }: { readonly game: FinishedGame }) {
           Another target
         </ActionButton>
       </div>
-      {game.kept === 'yes' && (
-        <p className="help">Kept in this browser, with the algorithms found on the Train screen.</p>
-      )}
+      {game.kept === 'yes' && <p className="help">Kept in this browser, in the library.</p>}
     </section>
   );
 }

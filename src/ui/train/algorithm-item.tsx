@@ -1,25 +1,26 @@
 import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
+import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { stringifyAlgorithm } from '../../algorithm/file.ts';
-import { additionCount } from '../../algorithm/formulas.ts';
-import type { AlgorithmRecord } from '../../session/records.ts';
+import type { LibraryEntry } from '../../session/library/entry.ts';
 import { download } from '../shared/download.ts';
 import { formatClock, formatCount } from '../shared/format.ts';
 import { comparison, fileName } from './algorithm-words.ts';
 import { FormulaList } from './formula-list.tsx';
 
 interface AlgorithmItemProps {
-  readonly record: AlgorithmRecord;
+  readonly entry: LibraryEntry;
+  readonly algorithm: Algorithm;
   /** Found by the run that is shown. */
   readonly current: boolean;
 }
 
 /** One algorithm: what it is worth, where it comes from, its formulas and its file. */
-export function AlgorithmItem({ record, current }: AlgorithmItemProps) {
-  const { algorithm, rank, key } = record;
+export function AlgorithmItem({ entry, algorithm, current }: AlgorithmItemProps) {
+  const { rank, key, additions } = entry;
   const [open, setOpen] = useState(false);
   const formulasId = useId();
-  const name = `rank ${rank}, ${whenWords(record, current)}`;
+  const name = `rank ${rank}, ${whenWords(entry, current)}`;
   return (
     <li className="found-item">
       <p className="found-rank">
@@ -31,8 +32,7 @@ export function AlgorithmItem({ record, current }: AlgorithmItemProps) {
           <b>Rank {rank}</b>, {comparison(algorithm)}
         </p>
         <p className="help">
-          Verified exactly · {formatCount(additionCount(algorithm))} additions ·{' '}
-          {whenWords(record, current)}
+          Verified exactly · {formatCount(additions)} additions · {whenWords(entry, current)}
         </p>
       </div>
       <div className="found-buttons">
@@ -62,8 +62,19 @@ export function AlgorithmItem({ record, current }: AlgorithmItemProps) {
   );
 }
 
-function whenWords({ foundAt, seconds, step }: AlgorithmRecord, current: boolean): string {
-  if (current) return `found at ${formatClock(seconds)}, step ${formatCount(step)}`;
-  const date = new Date(foundAt).toLocaleDateString([], { dateStyle: 'medium' });
-  return `found in an earlier run, ${date}`;
+function whenWords({ keptAt, origin }: LibraryEntry, current: boolean): string {
+  if (current && origin.kind === 'run') {
+    return `found at ${formatClock(origin.seconds)}, step ${formatCount(origin.step)}`;
+  }
+  const date = new Date(keptAt).toLocaleDateString([], { dateStyle: 'medium' });
+  return `${HOW[origin.kind]}, ${date}`;
 }
+
+const HOW: Readonly<Record<LibraryEntry['origin']['kind'], string>> = {
+  run: 'found in an earlier run',
+  hand: 'found by hand',
+  flips: 'found by flips',
+  import: 'imported',
+  derived: 'derived',
+  published: 'published',
+};

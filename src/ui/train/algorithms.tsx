@@ -25,8 +25,13 @@ export function Algorithms() {
         <Nothing />
       ) : (
         <ol className="found-list">
-          {shown.map((record) => (
-            <AlgorithmItem key={record.key} record={record} current={record.runId === runId} />
+          {shown.map(({ entry, algorithm }) => (
+            <AlgorithmItem
+              key={entry.key}
+              entry={entry}
+              algorithm={algorithm}
+              current={entry.origin.kind === 'run' && entry.origin.runId === runId}
+            />
           ))}
         </ol>
       )}

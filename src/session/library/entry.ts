@@ -1,0 +1,106 @@
+/**
+ * What the library holds. An algorithm is in two records: its *entry*, small, of which the page has
+ * all in memory, and its *content*, read when it is looked at.
+ */
+import type { Algorithm } from '../../algorithm/algorithm.ts';
+import { additionCount } from '../../algorithm/formulas.ts';
+import { verifyAlgorithm } from '../../algorithm/verify.ts';
+import type { Arithmetic } from '../../tensor/arithmetic.ts';
+import { formatSize, type Size } from '../../tensor/size.ts';
+import { sentence } from '../sentences.ts';
+import { libraryKey } from './key.ts';
+import type { Origin } from './origin.ts';
+
+export const ENTRY_VERSION = 1;
+
+export interface LibraryEntry {
+  readonly version: typeof ENTRY_VERSION;
+  /** libraryKey: equal algorithms are kept once. */
+  readonly key: string;
+  /** targetKey of size and arithmetic. */
+  readonly target: string;
+  readonly size: Size;
+  readonly arithmetic: Arithmetic;
+  readonly rank: number;
+  /** Milliseconds since 1970. */
+  readonly keptAt: number;
+  readonly origin: Origin;
+  /** The user's own words; empty at first. */
+  readonly name: string;
+  readonly notes: string;
+  /** Additions when every sum is computed from scratch. */
+  readonly additions: number;
+  /** The values that occur among the coefficients besides 0, in ascending order; at most 16. */
+  readonly coefficients: readonly number[];
+  /** Additions of the straight-line program in the content; null when there is none. */
+  readonly reduced: number | null;
+}
+
+export interface LibraryContent {
+  readonly version: typeof ENTRY_VERSION;
+  readonly key: string;
+  readonly algorithm: Algorithm;
+}
+
+/** What the user can change of an entry. */
+export type EntryChange = Partial<Pick<LibraryEntry, 'name' | 'notes' | 'reduced'>>;
+
+export interface Admitted {
+  readonly entry: LibraryEntry;
+  readonly content: LibraryContent;
+}
+
+/** The `target` of an algorithm's entry. */
+export function targetKey(size: Size, arithmetic: Arithmetic): string {
+  return `${formatSize(size)}|${arithmetic}`;
+}
+
+/**
+ * The one door of the library: the records of an algorithm that verifies exactly, over the integers
+ * or modulo 2, or in one sentence why it is refused.
+ */
+export function admit(
+  algorithm: Algorithm,
+  origin: Origin,
+  keptAt: number,
+): Admitted | { readonly refused: string } {
+  const verdict = verifyAlgorithm(algorithm);
+  if (!verdict.ok) return { refused: `${verdict.reason}.` };
+  try {
+    return { ...records(algorithm, origin, keptAt) };
+  } catch (error) {
+    return { refused: sentence(error) };
+  }
+}
+
+/** The records of an algorithm that has been verified before. @throws RangeError as libraryKey */
+export function records(algorithm: Algorithm, origin: Origin, keptAt: number): Admitted {
+  const { size, arithmetic, rank } = algorithm;
+  const key = libraryKey(algorithm);
+  return {
+    entry: {
+      version: ENTRY_VERSION,
+      key,
+      target: targetKey(size, arithmetic),
+      size,
+      arithmetic,
+      rank,
+      keptAt,
+      origin,
+      name: '',
+      notes: '',
+      additions: additionCount(algorithm),
+      coefficients: coefficientsOf(algorithm),
+      reduced: null,
+    },
+    content: { version: ENTRY_VERSION, key, algorithm },
+  };
+}
+
+const MOST_COEFFICIENTS = 16;
+
+function coefficientsOf({ u, v, w }: Algorithm): number[] {
+  const values = new Set([u, v, w].flat(2));
+  values.delete(0);
+  return [...values].sort((a, b) => a - b).slice(0, MOST_COEFFICIENTS);
+}

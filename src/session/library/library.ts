@@ -1,0 +1,303 @@
+/**
+ * The library: every algorithm that a person, a run, a search or a file brings in.
+ *
+ *   import { library } from '…/session/library/create-library.ts';
+ *   const kept = await library().keep(algorithm, { kind: 'hand', link });
+ *
+ * `keep` is the one way in. It verifies exactly (over the integers, or modulo 2), keeps equal
+ * algorithms once, and says in its result what became of this one; it never rejects. `keepAll` is
+ * for many. `view` is a store of all entries (see entry.ts), live over all tabs once `open` was
+ * called; `algorithm(key)` reads and verifies one of them again. The origins are in origin.ts.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Algorithm } from '../../algorithm/algorithm.ts';
+import { verifyAlgorithm } from '../../algorithm/verify.ts';
+import { sentence } from '../sentences.ts';
+import {
+  type Admitted,
+  admit,
+  type EntryChange,
+  type LibraryContent,
+  type LibraryEntry,
+} from './entry.ts';
+import { type LibraryStorage, NoDatabase, type Stored } from './library-storage.ts';
+import { memoryLibrary } from './memory-library.ts';
+import type { Origin } from './origin.ts';
+import type { Tabs } from './tabs.ts';
+
+/** What became of an algorithm that was to be kept. */
+export type Kept =
+  | { readonly status: 'kept'; readonly entry: LibraryEntry; readonly lasting: boolean }
+  /** An equal one was there already, and is as it was. */
+  | { readonly status: 'known'; readonly entry: LibraryEntry; readonly lasting: boolean }
+  /** It is no algorithm: a sentence says the first thing that is wrong. */
+  | { readonly status: 'refused'; readonly reason: string }
+  /** It is one, but there was no room, say: a sentence, with what to do. */
+  | { readonly status: 'failed'; readonly reason: string };
+
+export interface LibraryView {
+  readonly status: 'opening' | 'open';
+  /** By key. */
+  readonly entries: ReadonlyMap<string, LibraryEntry>;
+  /** False when everything is lost with the page: this browser gives it no storage. */
+  readonly lasting: boolean;
+  /** What went wrong; null when nothing did, or the user has read it. */
+  readonly failure: string | null;
+}
+
+export interface LibraryWorld {
+  readonly storage: LibraryStorage;
+  readonly tabs: Tabs;
+  readonly now: () => number;
+}
+
+/** What was removed, to be put back. */
+export type Removed = readonly Admitted[];
+
+export const NOTHING_LASTS =
+  'This browser does not let the page keep data: the library works, but a reload loses what is new, so download what you want to keep.';
+
+/** Milliseconds of checking in one go, so that the page stays at ease. */
+const CHECK_MS = 8;
+/** Algorithms written in one transaction. */
+const BATCH = 200;
+
+export class Library {
+  readonly view: StoreApi<LibraryView>;
+  readonly #tabs: Tabs;
+  readonly #now: () => number;
+  #storage: LibraryStorage;
+  #opened: Promise<void> | null = null;
+
+  constructor({ storage, tabs, now }: LibraryWorld) {
+    this.#storage = storage;
+    this.#tabs = tabs;
+    this.#now = now;
+    this.view = createStore<LibraryView>(() => ({
+      status: 'opening',
+      entries: new Map(),
+      lasting: true,
+      failure: null,
+    }));
+  }
+
+  /** Reads all entries into the view and keeps it in step with every tab; once. Never rejects. */
+  open(): Promise<void> {
+    this.#opened ??= this.#open();
+    return this.#opened;
+  }
+
+  /** Keeps an algorithm that verifies, unless an equal one is there. Never rejects. */
+  async keep(algorithm: Algorithm, origin: Origin): Promise<Kept> {
+    const [kept] = await this.keepAll([{ algorithm, origin }]);
+    return kept!;
+  }
+
+  /**
+   * Keeps many, in the order given; the results are in that order too. Never rejects.
+   * @param onProgress is told how many have been dealt with
+   */
+  async keepAll(
+    offered: readonly { readonly algorithm: Algorithm; readonly origin: Origin }[],
+    onProgress: (done: number) => void = () => {},
+  ): Promise<Kept[]> {
+    const results: Kept[] = [];
+    for (let at = 0; at < offered.length; at += BATCH) {
+      const batch = offered.slice(at, at + BATCH);
+      const checked: (Admitted | { readonly refused: string })[] = [];
+      await eased(batch, ({ algorithm, origin }) => {
+        checked.push(admit(algorithm, origin, this.#now()));
+      });
+      results.push(...(await this.#write(checked)));
+      onProgress(Math.min(offered.length, at + BATCH));
+    }
+    return results;
+  }
+
+  /** An algorithm that is kept, verified again. Rejects with a sentence when it cannot be read. */
+  async algorithm(key: string): Promise<Algorithm> {
+    const [content] = await this.#storage.contents([key]);
+    if (content === undefined) throw new Error('This algorithm is not in the library any more.');
+    return verifiedAgain(content);
+  }
+
+  /** Those of the keys that are there, in that order, verified again. Rejects as `algorithm`. */
+  async algorithms(keys: readonly string[]): Promise<Algorithm[]> {
+    const algorithms: Algorithm[] = [];
+    await eased(await this.#storage.contents(keys), (content) => {
+      algorithms.push(verifiedAgain(content));
+    });
+    return algorithms;
+  }
+
+  /** The best of a target that still verify, and how many there are in all. May reject. */
+  async best(
+    target: string,
+    limit: number,
+  ): Promise<{ readonly found: readonly Stored[]; readonly count: number }> {
+    const { found, count } = await this.#withStorage((storage) => storage.best(target, limit));
+    const verified: Stored[] = [];
+    await eased(found, (stored) => {
+      if (verifyAlgorithm(stored.algorithm).ok) verified.push(stored);
+    });
+    return { found: verified, count };
+  }
+
+  /** Changes what the user can change of an entry. False, with a failure, when it is not done. */
+  async edit(key: string, change: EntryChange): Promise<boolean> {
+    try {
+      const entry = await this.#storage.edit(key, change);
+      this.#changed(entry === undefined ? [] : [entry], entry === undefined ? [key] : []);
+      return entry !== undefined;
+    } catch (error) {
+      this.#fail(`The change was not kept: ${storageReason(error)}`);
+      return false;
+    }
+  }
+
+  /** Removes entries; what the result holds can be put back. Null, with a failure, if not done. */
+  async remove(keys: readonly string[]): Promise<Removed | null> {
+    try {
+      const entries = await this.#storage.entriesOf(keys);
+      const contents = new Map(
+        (await this.#storage.contents(keys)).map((content) => [content.key, content]),
+      );
+      await this.#storage.remove(keys);
+      this.#changed([], keys);
+      return entries.flatMap((entry) => {
+        const content = contents.get(entry.key);
+        return content === undefined ? [] : [{ entry, content }];
+      });
+    } catch (error) {
+      this.#fail(`Nothing was removed: ${storageReason(error)}`);
+      return null;
+    }
+  }
+
+  /** Puts entries back as they were: what `remove` took, or a backup holds. Never rejects. */
+  async putBack(removed: Removed): Promise<Kept[]> {
+    return this.#write(removed);
+  }
+
+  dismissFailure(): void {
+    this.view.setState({ failure: null });
+  }
+
+  async #open(): Promise<void> {
+    this.#tabs.listen((keys) => void this.#reread(keys));
+    try {
+      const entries = await this.#withStorage((storage) => storage.entries());
+      const read = entries.map((entry) => [entry.key, entry] as const);
+      // What was kept meanwhile is there too.
+      const byKey = new Map([...read, ...this.view.getState().entries]);
+      this.view.setState({ status: 'open', entries: byKey });
+    } catch (error) {
+      this.#opened = null;
+      this.view.setState({ status: 'open' });
+      this.#fail(`The library could not be read: ${storageReason(error)}`);
+    }
+  }
+
+  /** Another tab has changed these. */
+  async #reread(keys: readonly string[]): Promise<void> {
+    try {
+      const entries = await this.#storage.entriesOf(keys);
+      const there = new Set(entries.map(({ key }) => key));
+      this.#show(
+        entries,
+        keys.filter((key) => !there.has(key)),
+      );
+    } catch (error) {
+      this.#fail(`The library could not be read: ${storageReason(error)}`);
+    }
+  }
+
+  async #write(checked: readonly (Admitted | { readonly refused: string })[]): Promise<Kept[]> {
+    const admitted = checked.filter((one) => 'entry' in one);
+    let added: ReadonlySet<string> = new Set();
+    let known = new Map<string, LibraryEntry>();
+    try {
+      added = await this.#withStorage((storage) => storage.add(admitted));
+      const others = admitted.map(({ entry }) => entry.key).filter((key) => !added.has(key));
+      const there = others.length === 0 ? [] : await this.#storage.entriesOf(others);
+      known = new Map(there.map((entry) => [entry.key, entry]));
+    } catch (error) {
+      const reason = `The algorithm was not kept: ${storageReason(error)}`;
+      this.#fail(reason);
+      return checked.map((one) =>
+        'entry' in one ? { status: 'failed', reason } : { status: 'refused', reason: one.refused },
+      );
+    }
+    const { lasting } = this.view.getState();
+    const fresh = new Set(added);
+    const results = checked.map((one): Kept => {
+      if (!('entry' in one)) return { status: 'refused', reason: one.refused };
+      // The second of two equal ones is known by then.
+      const isNew = fresh.delete(one.entry.key);
+      const entry = isNew ? one.entry : (known.get(one.entry.key) ?? one.entry);
+      return { status: isNew ? 'kept' : 'known', entry, lasting };
+    });
+    const entries = results.flatMap((kept) => (kept.status === 'kept' ? [kept.entry] : []));
+    if (entries.length > 0) this.#changed(entries, []);
+    return results;
+  }
+
+  /** Without a database the library goes on in memory, and says so. */
+  async #withStorage<T>(action: (storage: LibraryStorage) => Promise<T>): Promise<T> {
+    try {
+      return await action(this.#storage);
+    } catch (error) {
+      if (!(error instanceof NoDatabase)) throw error;
+      this.#storage = memoryLibrary();
+      this.view.setState({ lasting: false, failure: NOTHING_LASTS });
+      return action(this.#storage);
+    }
+  }
+
+  /** Shows a change of this tab, and tells the others. */
+  #changed(entries: readonly LibraryEntry[], gone: readonly string[]): void {
+    this.#show(entries, gone);
+    if (this.view.getState().lasting) this.#tabs.tell([...entries.map(({ key }) => key), ...gone]);
+  }
+
+  #show(entries: readonly LibraryEntry[], gone: readonly string[]): void {
+    const next = new Map(this.view.getState().entries);
+    for (const entry of entries) next.set(entry.key, entry);
+    for (const key of gone) next.delete(key);
+    this.view.setState({ entries: next });
+  }
+
+  #fail(failure: string): void {
+    this.view.setState({ failure });
+  }
+}
+
+/** Does something with each, in slices. */
+async function eased<T>(items: readonly T[], action: (item: T) => void): Promise<void> {
+  let began = performance.now();
+  for (const item of items) {
+    if (performance.now() - began > CHECK_MS) {
+      await new Promise((resolve) => setTimeout(resolve));
+      began = performance.now();
+    }
+    action(item);
+  }
+}
+
+function verifiedAgain({ algorithm }: LibraryContent): Algorithm {
+  const verdict = verifyAlgorithm(algorithm);
+  if (verdict.ok) return algorithm;
+  throw new Error(`What this browser kept of the algorithm is damaged: ${verdict.reason}.`);
+}
+
+/** Why the browser's storage failed, and what to do: the end of a sentence, with its full stop. */
+function storageReason(error: unknown): string {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  if (name === 'QuotaExceededError') {
+    return 'the browser has no room left. All that was kept before is still there: download what is new, free some disk space, or remove algorithms that you do not need.';
+  }
+  if (name === 'InvalidStateError' || name === 'VersionError') {
+    return 'a newer version of this page is open in another tab. Reload this one.';
+  }
+  return `${sentence(error)} Reload the page and try again; all that was kept before is still there.`;
+}
