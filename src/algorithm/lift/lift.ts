@@ -10,13 +10,13 @@ import { seeded } from '../../tensor/random.ts';
 import type { Algorithm } from '../algorithm.ts';
 import { verifyAlgorithm } from '../verify.ts';
 import { Hensel, MOST_BITS } from './hensel.ts';
-import { type RationalFactors, readFractions, readIntegers, verifyFractions } from './read.ts';
+import { readFractions, readIntegers } from './read.ts';
 
 export type Lift =
   /** Verified exactly over the integers; `modulus` is the power of 2 at which it showed. */
   | { readonly kind: 'lifted'; readonly algorithm: Algorithm; readonly modulus: number }
   /** Verified exactly over the rationals: denominators remain in it. */
-  | { readonly kind: 'rational'; readonly factors: RationalFactors; readonly reason: string }
+  | { readonly kind: 'rational'; readonly algorithm: Algorithm; readonly reason: string }
   /** `proven` when no algorithm over the integers has these parities; else others may be found. */
   | { readonly kind: 'failed'; readonly proven: boolean; readonly reason: string };
 
@@ -61,7 +61,7 @@ export function* lifting(
   const hensel = new Hensel(algorithm);
   const random = seeded(seed);
   let best: Lifted | undefined;
-  let rational: RationalFactors | undefined;
+  let rational: Algorithm | undefined;
   let stuckAt = 0;
   for (let attempt = 1; attempt <= attempts && !(best?.largest === 1); attempt++) {
     hensel.restart();
@@ -77,7 +77,7 @@ export function* lifting(
       yield { attempt, attempts, bits: bits + 1 };
       const found = read(algorithm, hensel.values, bits + 1);
       if (found === undefined) continue;
-      if ('denominators' in found) rational ??= found;
+      if (found.algorithm.denominators !== undefined) rational ??= found.algorithm;
       else if (best === undefined || found.largest < best.largest) best = found;
       break;
     }
@@ -89,8 +89,8 @@ export function* lifting(
     ? notFound(attempts, stuckAt)
     : {
         kind: 'rational',
-        factors: rational,
-        reason: `In ${attempts} attempts it lifted to fractions only, with denominators up to ${Math.max(...rational.denominators)}`,
+        algorithm: rational,
+        reason: `In ${attempts} attempts it lifted to fractions only, with denominators up to ${Math.max(...(rational.denominators ?? []))}`,
       };
 }
 
@@ -102,18 +102,15 @@ interface Lifted {
 }
 
 /** What the residues modulo 2^bits stand for, verified; undefined when for nothing yet. */
-function read(
-  algorithm: Algorithm,
-  values: Int32Array,
-  bits: number,
-): Lifted | RationalFactors | undefined {
+function read(algorithm: Algorithm, values: Int32Array, bits: number): Lifted | undefined {
   const integers = readIntegers(algorithm, values, bits);
   if (integers !== undefined && verifyAlgorithm(integers).ok) return lifted(integers, bits);
   // A fraction needs twice as many bits as an integer, and is looked for more rarely.
   if (bits % 6 !== 1) return undefined;
   const fractions = readFractions(algorithm, values, bits);
-  if (fractions === undefined || !verifyFractions(fractions)) return undefined;
-  return fractions.integers === undefined ? fractions : lifted(fractions.integers, bits);
+  return fractions !== undefined && verifyAlgorithm(fractions).ok
+    ? lifted(fractions, bits)
+    : undefined;
 }
 
 function lifted(algorithm: Algorithm, bits: number): Lifted {

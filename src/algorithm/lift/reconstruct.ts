@@ -1,9 +1,5 @@
 /** Rational numbers from their residues (Wang, Guy and Davenport, SIGSAM Bulletin 16, 1982). */
-export interface Fraction {
-  readonly numerator: number;
-  /** from 1 */
-  readonly denominator: number;
-}
+import { type Fraction, gcd } from '../fraction.ts';
 
 /**
  * The fraction congruent to the residue modulo 2^bits whose numerator and denominator are at most
@@ -20,16 +16,11 @@ export function reconstruct(residue: number, bits: number): Fraction | undefined
     [above, below] = [below, above - quotient * below];
     [s, t] = [t, s - quotient * t];
   }
-  if (Math.abs(t) > bound || t === 0 || greatestCommonDivisor(below, Math.abs(t)) !== 1) {
+  if (Math.abs(t) > bound || t === 0 || gcd(below, Math.abs(t)) !== 1) {
     return undefined;
   }
   // below ≡ t·residue
   return t < 0
     ? { numerator: below === 0 ? 0 : -below, denominator: -t }
     : { numerator: below, denominator: t };
-}
-
-export function greatestCommonDivisor(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b];
-  return Math.abs(a);
 }
