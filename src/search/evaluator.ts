@@ -21,6 +21,8 @@ export interface Evaluation {
   readonly logProbabilities: Float32Array;
   /** [count] the value used by the search: expected return from here, ≤ 0, in moves */
   readonly values: Float32Array;
+  /** [count × q] quantiles of that return, lowest first in order of level; absent where unknown */
+  readonly quantiles?: Float32Array;
 }
 
 export interface Evaluator {

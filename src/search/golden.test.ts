@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../tensor/random.ts';
 import type { SearchOptions } from './options.ts';
@@ -76,6 +77,50 @@ describe.each(GOLDEN)('golden tree $name', (golden) => {
         });
       }
     }
+  });
+
+  test('comes from exactly the committed simulations', async () => {
+    const { simulations } = searched(golden);
+    const lines = simulations.map(
+      ({ nodes, moves, value }) =>
+        `${nodes.map((node, i) => (i === 0 ? node : `-${moves[i - 1]}-> ${node}`)).join(' ')}: ${value}`,
+    );
+    const text = `${JSON.stringify(lines, null, 2)}\n`;
+    await expect(text).toMatchFileSnapshot(`golden/${golden.name}-simulations.json`);
+  });
+
+  test('and its committed numbers are those that the committed simulations add up to', () => {
+    // Nothing of the search takes part: two files, and sums.
+    const read = (name: string) =>
+      JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), 'utf8')) as string[];
+    const returns = new Map<string, number[]>();
+    for (const line of read(`${golden.name}-simulations`)) {
+      const [path = '', value = ''] = line.split(': ');
+      const steps = path.split(' ');
+      let total = Number(value);
+      for (let at = steps.length - 1; at >= 0; at -= 2) {
+        const node = steps[at]!;
+        const move = steps[at + 1]?.replace(/^-|->$/g, '');
+        for (const key of move === undefined ? [node] : [node, `${node} ${move}`]) {
+          returns.set(key, [...(returns.get(key) ?? []), total]);
+        }
+        total -= 1;
+      }
+    }
+    let node = '';
+    let checked = 0;
+    for (const line of read(golden.name).slice(1)) {
+      const isEdge = line.startsWith('  ');
+      if (!isEdge) node = line.split(' ')[1]!;
+      const key = isEdge ? `${node} ${line.trim().split(' ')[0]}` : node;
+      const [, visits, sum] = /visits (\d+), sum (\S+?),/.exec(line)!;
+      const all = returns.get(key) ?? [];
+      expect(`${key}: ${all.length}, ${all.reduce((a, b) => a + b, 0)}`).toBe(
+        `${key}: ${visits}, ${sum}`,
+      );
+      checked++;
+    }
+    expect(checked).toBeGreaterThan(20);
   });
 
   test('comes out the same a second time', () => {

@@ -59,3 +59,16 @@ export function selectEdge(
   }
   return best;
 }
+
+/** The edge of an expanded node visited least, the first of equals. */
+export function leastVisitedEdge(store: TreeStore, node: number): number {
+  const start = store.nodeEdgeStart[node]!;
+  const end = start + store.nodeEdgeCount[node]!;
+  const { edgeVisits, edgeVirtual } = store;
+  let least = start;
+  for (let edge = start + 1; edge < end; edge++) {
+    const visits = edgeVisits[edge]! + edgeVirtual[edge]!;
+    if (visits < edgeVisits[least]! + edgeVirtual[least]!) least = edge;
+  }
+  return least;
+}

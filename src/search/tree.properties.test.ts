@@ -4,43 +4,15 @@ import type { Arithmetic } from '../tensor/arithmetic.ts';
 import { seeded } from '../tensor/random.ts';
 import { isZero } from '../tensor/tensor.ts';
 import { subtractTerm } from '../tensor/term.ts';
-import { type SearchOptions, searchOptions } from './options.ts';
+import { searchOptions } from './options.ts';
 import { EXPANDED, NO_NODE, UNEXPANDED } from './store.ts';
 import { describeReference, describeTree, reachable } from './testing/describe.ts';
 import { dumpTree, moveText, nodeKey } from './testing/dump.ts';
 import { type Position, randomPosition, searchAlone } from './testing/position.ts';
 import { record, tally } from './testing/recorder.ts';
 import { ReferenceSearch } from './testing/reference.ts';
+import { begin, scenario } from './testing/scenario.test-data.ts';
 import { SearchTree } from './tree.ts';
-
-const scenario = fc.record({
-  seed: fc.nat(1 << 20),
-  arithmetic: fc.constantFrom<Arithmetic>('z2', 'standard'),
-  samples: fc.integer({ min: 1, max: 12 }),
-  terms: fc.integer({ min: 1, max: 4 }),
-  pool: fc.integer({ min: 1, max: 16 }),
-  movesLeft: fc.integer({ min: 1, max: 6 }),
-  simulations: fc.integer({ min: 2, max: 60 }),
-  leavesPerWave: fc.integer({ min: 1, max: 5 }),
-  rootNoise: fc.constantFrom(0, 0.25),
-  firstPlayUrgency: fc.constantFrom<SearchOptions['firstPlayUrgency']>('parent', 0, 1),
-});
-
-type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
-
-function begin(given: Scenario, options: Partial<SearchOptions> = {}) {
-  const { seed, arithmetic, samples, pool, movesLeft } = given;
-  const terms = Math.min(given.terms, pool);
-  const position = randomPosition({ seed, arithmetic, samples, terms, pool });
-  const { simulations, leavesPerWave, rootNoise, firstPlayUrgency } = given;
-  const tree = new SearchTree(
-    position.rules,
-    { simulations, samples, leavesPerWave, rootNoise, firstPlayUrgency, ...options },
-    seeded(seed, 1),
-  );
-  tree.reset(position.state, 0, movesLeft);
-  return { tree, position };
-}
 
 /** Plays the game to its end, looking at the tree after the search for each move. */
 function play(

@@ -3,12 +3,13 @@ import type { Random } from '../tensor/random.ts';
 import { compact } from './compact.ts';
 import type { Evaluation } from './evaluator.ts';
 import { expand } from './expand.ts';
+import { insertEdge } from './force.ts';
 import { GameLine, type Solution } from './line.ts';
 import { type SearchOptions, searchOptions } from './options.ts';
 import { addVirtual, backUp, Paths } from './paths.ts';
 import { chooseEdge, type RootPolicy, rootPolicy } from './policy.ts';
 import type { RequestBuilder } from './request.ts';
-import { type Bounds, selectEdge } from './select.ts';
+import { type Bounds, leastVisitedEdge, selectEdge } from './select.ts';
 import { emptyStats, type SearchStats } from './stats.ts';
 import { EXPANDED, NO_EDGE, NO_NODE, SOLVED, TreeStore, UNEXPANDED } from './store.ts';
 
@@ -24,6 +25,18 @@ export type BackupListener = (
   length: number,
   value: number,
 ) => void;
+
+/** Called after node `node` got its value and edges from row `row` of an evaluation. */
+export type ExpandListener = (node: number, evaluation: Evaluation, row: number) => void;
+
+/** Where simulations begin, and how they leave that node, instead of the root and its best score. */
+export interface Aim {
+  readonly node: number;
+  /** The edge taken first, counted from 0; NO_EDGE: any. */
+  readonly edge: number;
+  /** Any: the one visited least, instead of the one with the best score. */
+  readonly equal: boolean;
+}
 
 /**
  * The search of one game: Sampled AlphaZero (Hubert et al. 2021) as AlphaTensor uses it (Fawzi et
@@ -42,6 +55,9 @@ export class SearchTree {
   /** The node to move from; NO_NODE before the first game. */
   root = NO_NODE;
   onBackup: BackupListener | null = null;
+  onExpand: ExpandListener | null = null;
+  /** For whoever inspects the search; null while it plays. */
+  aim: Aim | null = null;
 
   readonly #random: Random;
   readonly #paths: Paths;
@@ -112,15 +128,19 @@ export class SearchTree {
    * Runs simulations until `leavesPerWave` of them wait for an evaluation or the move's budget is
    * used up, and appends their leaves to the request, one row after the other; gives the number of
    * rows. Simulations that end in a terminal node are finished at once.
+   * @param most simulations that are begun at most
    */
-  collect(request: RequestBuilder): number {
+  collect(request: RequestBuilder, most = Number.POSITIVE_INFINITY): number {
     if (this.#pending > 0) throw new Error('search: collect called before apply');
     const { store, options } = this;
-    while (
+    for (
+      let left = most;
+      left > 0 &&
       this.#pending < options.leavesPerWave &&
       !this.#full &&
       !this.over &&
-      store.nodeVisits[this.root]! + this.#pending < options.simulations
+      store.nodeVisits[this.root]! + this.#pending < options.simulations;
+      left--
     ) {
       if (!this.#makeRoom()) break;
       const slot = this.#pending;
@@ -153,6 +173,7 @@ export class SearchTree {
     for (let slot = 0; slot < this.#pending; slot++) {
       const leaf = this.#paths.leaf(slot);
       expand(store, leaf, evaluation, firstRow + slot);
+      if (this.onExpand !== null) this.onExpand(leaf, evaluation, firstRow + slot);
       addVirtual(store, this.#paths, slot, -1);
       this.#finish(slot, store.nodeValue[leaf]!);
     }
@@ -194,6 +215,16 @@ export class SearchTree {
     if (store.nodeKind[this.root] === SOLVED) this.#line.won();
   }
 
+  /**
+   * Gives an expanded node an edge with move `index` of `moves`, which none of its samples was: its
+   * prior is 0, so that only an aim leads to it. Gives the edge, counted from 0, which is the one
+   * there was if it was among the samples; NO_EDGE when it is no move or there is no room.
+   */
+  force(node: number, moves: Uint16Array, index: number): number {
+    if (this.#pending > 0) throw new Error('search: force called before apply');
+    return insertEdge(this.store, node, moves, index);
+  }
+
   /** The shortest line found since `reset`, in play or in a simulation, that wins the game. */
   bestSolution(): Solution | null {
     return this.#line.best();
@@ -215,6 +246,16 @@ export class SearchTree {
     const { nodes, edges, stride, length } = this.#paths;
     let at = slot * stride;
     let node = this.root;
+    if (this.aim !== null) {
+      node = this.aim.node;
+      if (store.nodeKind[node] === EXPANDED) {
+        nodes[at] = node;
+        const edge = this.#aimedEdge(this.aim);
+        edges[at++] = edge;
+        const child = store.edgeChild[edge]!;
+        node = child === NO_NODE ? this.#addChild(node, edge) : child;
+      }
+    }
     nodes[at] = node;
     while (store.nodeKind[node] === EXPANDED) {
       const edge = selectEdge(store, node, node === this.root, this.bounds, this.options);
@@ -225,6 +266,13 @@ export class SearchTree {
     }
     length[slot] = at - slot * stride + 1;
     return node;
+  }
+
+  #aimedEdge({ node, edge, equal }: Aim): number {
+    const { store } = this;
+    if (edge !== NO_EDGE) return store.nodeEdgeStart[node]! + edge;
+    if (equal) return leastVisitedEdge(store, node);
+    return selectEdge(store, node, node === this.root, this.bounds, this.options);
   }
 
   /** Gives an edge its child: the residual after its move, a new node or a known one. */
