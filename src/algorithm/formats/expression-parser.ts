@@ -122,10 +122,9 @@ class Parser {
   #sum(): Product {
     const terms: Product[] = [];
     for (;;) {
-      let sign = 1;
-      while (this.#isNext('+', '-')) if (this.#take().kind === '-') sign = -sign;
+      const sign = fraction(this.#sign());
       const { scale, forms } = this.#product();
-      terms.push({ scale: times(scale, fraction(sign)), forms });
+      terms.push({ scale: times(scale, sign), forms });
       if (!this.#isNext('+', '-')) break;
     }
     if (terms.length === 1) return terms[0]!;
@@ -139,13 +138,21 @@ class Parser {
     return { scale: ONE, forms: [entries] };
   }
 
+  #sign(): 1 | -1 {
+    let sign: 1 | -1 = 1;
+    while (this.#isNext('+', '-')) if (this.#take().kind === '-') sign = sign === 1 ? -1 : 1;
+    return sign;
+  }
+
   #product(): Product {
     let scale = ONE;
     const forms: Form[] = [];
     for (let isFirst = true; ; isFirst = false) {
       const divides = !isFirst && this.#isNext('/');
-      if (divides || (!isFirst && this.#isNext('*'))) this.#take();
-      else if (!isFirst && !this.#isNext('number', 'entry', '(')) return { scale, forms };
+      if (divides || (!isFirst && this.#isNext('*'))) {
+        this.#take();
+        scale = times(scale, fraction(this.#sign()));
+      } else if (!isFirst && !this.#isNext('number', 'entry', '(')) return { scale, forms };
       const factor = this.#factor();
       if (divides) {
         if (factor.forms.length > 0 || factor.scale.numerator === 0) {

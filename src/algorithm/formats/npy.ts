@@ -68,7 +68,9 @@ function numbersOf({ shape, descr, isFortranOrder, content }: PickledArray): Num
       `The NumPy array of shape ${shape.join('×')} holds ${values.length} numbers and not ${count}.`,
     );
   }
-  return { shape, values: isFortranOrder ? fromFortran(values, shape) : values };
+  // NumPy pickles objects in C order whatever the array's own order is.
+  const isTurned = isFortranOrder && content instanceof Uint8Array;
+  return { shape, values: isTurned ? fromFortran(values, shape) : values };
 }
 
 function ofObject(value: PickleValue): Fraction {
