@@ -4,6 +4,8 @@
  */
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { additionCount } from '../../algorithm/formulas.ts';
+import { formatFraction } from '../../algorithm/fraction.ts';
+import { fractionRows } from '../../algorithm/fractional.ts';
 import { verifyAlgorithm } from '../../algorithm/verify.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { formatSize, type Size } from '../../tensor/size.ts';
@@ -30,8 +32,9 @@ export interface LibraryEntry {
   readonly notes: string;
   /** Additions when every sum is computed from scratch. */
   readonly additions: number;
-  /** The values that occur among the coefficients besides 0, in ascending order; at most 16. */
-  readonly coefficients: readonly number[];
+  /** The values that occur among the coefficients besides 0: '-1', '1', '1/2'; at most 16. */
+  readonly coefficients: readonly string[];
+  readonly ring: Ring;
   /** Additions of the straight-line program in the content; null when there is none. */
   readonly reduced: number | null;
 }
@@ -41,6 +44,10 @@ export interface LibraryContent {
   readonly key: string;
   readonly algorithm: Algorithm;
 }
+
+/** Modulo 2, coefficients −1, 0 and 1, any integers, or fractions. */
+export type Ring = 'z2' | 'zt' | 'z' | 'q';
+export const RINGS: readonly Ring[] = ['z2', 'zt', 'z', 'q'];
 
 /** What the user can change of an entry. */
 export type EntryChange = Partial<Pick<LibraryEntry, 'name' | 'notes' | 'reduced'>>;
@@ -91,6 +98,7 @@ export function records(algorithm: Algorithm, origin: Origin, keptAt: number): A
       notes: '',
       additions: additionCount(algorithm),
       coefficients: coefficientsOf(algorithm),
+      ring: ringOf(algorithm),
       reduced: null,
     },
     content: { version: ENTRY_VERSION, key, algorithm },
@@ -99,8 +107,19 @@ export function records(algorithm: Algorithm, origin: Origin, keptAt: number): A
 
 const MOST_COEFFICIENTS = 16;
 
-function coefficientsOf({ u, v, w }: Algorithm): number[] {
-  const values = new Set([u, v, w].flat(2));
-  values.delete(0);
-  return [...values].sort((a, b) => a - b).slice(0, MOST_COEFFICIENTS);
+/** In ascending order. */
+function coefficientsOf(algorithm: Algorithm): string[] {
+  const { u, v, w } = fractionRows(algorithm);
+  const values = new Map<string, number>();
+  for (const c of [u, v, w].flat(2)) {
+    if (c.numerator !== 0) values.set(formatFraction(c), c.numerator / c.denominator);
+  }
+  const sorted = [...values].sort(([, a], [, b]) => a - b);
+  return sorted.slice(0, MOST_COEFFICIENTS).map(([text]) => text);
+}
+
+function ringOf({ arithmetic, denominators, u, v, w }: Algorithm): Ring {
+  if (arithmetic === 'z2') return 'z2';
+  if (denominators !== undefined) return 'q';
+  return [u, v, w].flat(2).every((c) => Math.abs(c) <= 1) ? 'zt' : 'z';
 }

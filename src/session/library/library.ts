@@ -13,6 +13,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { verifyAlgorithm } from '../../algorithm/verify.ts';
 import { sentence } from '../sentences.ts';
+import { eased } from './eased.ts';
 import {
   type Admitted,
   admit,
@@ -57,8 +58,6 @@ export type Removed = readonly Admitted[];
 export const NOTHING_LASTS =
   'This browser does not let the page keep data: the library works, but a reload loses what is new, so download what you want to keep.';
 
-/** Milliseconds of checking in one go, so that the page stays at ease. */
-const CHECK_MS = 8;
 /** Algorithms written in one transaction. */
 const BATCH = 200;
 
@@ -175,8 +174,28 @@ export class Library {
   }
 
   /** Puts entries back as they were: what `remove` took, or a backup holds. Never rejects. */
-  async putBack(removed: Removed): Promise<Kept[]> {
-    return this.#write(removed);
+  async putBack(removed: Removed, onProgress: (done: number) => void = () => {}): Promise<Kept[]> {
+    const results: Kept[] = [];
+    for (let at = 0; at < removed.length; at += BATCH) {
+      results.push(...(await this.#write(removed.slice(at, at + BATCH))));
+      onProgress(Math.min(removed.length, at + BATCH));
+    }
+    return results;
+  }
+
+  /** The records of those of the keys that are there, verified again; damaged ones are left out. */
+  async records(keys: readonly string[]): Promise<Removed> {
+    const entries = await this.#storage.entriesOf(keys);
+    const contents = await this.#storage.contents(keys);
+    const byKey = new Map(contents.map((content) => [content.key, content]));
+    const admitted: Admitted[] = [];
+    await eased(entries, (entry) => {
+      const content = byKey.get(entry.key);
+      if (content !== undefined && verifyAlgorithm(content.algorithm).ok) {
+        admitted.push({ entry, content });
+      }
+    });
+    return admitted;
   }
 
   dismissFailure(): void {
@@ -269,18 +288,6 @@ export class Library {
 
   #fail(failure: string): void {
     this.view.setState({ failure });
-  }
-}
-
-/** Does something with each, in slices. */
-async function eased<T>(items: readonly T[], action: (item: T) => void): Promise<void> {
-  let began = performance.now();
-  for (const item of items) {
-    if (performance.now() - began > CHECK_MS) {
-      await new Promise((resolve) => setTimeout(resolve));
-      began = performance.now();
-    }
-    action(item);
   }
 }
 

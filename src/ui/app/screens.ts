@@ -17,6 +17,11 @@ export const PLAY: Screen = {
 export const SCREENS: readonly Screen[] = [
   PLAY,
   { id: 'train', title: 'Train', component: lazy(() => import('./train-root.tsx')) },
+  {
+    id: 'library',
+    title: 'Library',
+    component: lazy(() => import('../library/library-root.tsx')),
+  },
 ];
 
 /**

@@ -70,7 +70,11 @@ export function FinishedCard({ game }: { readonly game: FinishedGame }) {
           Another target
         </ActionButton>
       </div>
-      {game.kept === 'yes' && <p className="help">Kept in this browser, in the library.</p>}
+      {game.kept === 'yes' && (
+        <p className="help">
+          Kept in this browser, in the <a href="#/library">library</a>.
+        </p>
+      )}
     </section>
   );
 }

@@ -1,0 +1,89 @@
+/** Files into the library: the good algorithms come in, and of the others it is said why not. */
+import type { Algorithm } from '../../algorithm/algorithm.ts';
+import { sentence } from '../sentences.ts';
+import { isBackup, type Refused, readBackup } from './backup.ts';
+import type { Kept, Library } from './library.ts';
+
+/** What is in a file, by whoever reads the formats (src/algorithm/formats). */
+export interface Imported {
+  readonly good: readonly { readonly where: string; readonly algorithm: Algorithm }[];
+  readonly bad: readonly { readonly where: string; readonly why: string }[];
+}
+
+/** Reads a file of any format; may reject with a sentence. */
+export type ReadFile = (bytes: Uint8Array, fileName: string) => Promise<Imported>;
+
+export interface ImportReport {
+  readonly kept: number;
+  /** Those that were in the library before. */
+  readonly known: number;
+  readonly refused: readonly Refused[];
+  /** The key of the first one that came in, or was known; null when there is none. */
+  readonly first: string | null;
+}
+
+export interface Given {
+  readonly name: string;
+  readonly bytes: () => Promise<Uint8Array>;
+}
+
+/**
+ * Brings in all that verifies. Never rejects.
+ * @param onProgress is told how many algorithms of how many were dealt with; 0 of 0 while reading
+ */
+export async function importFiles(
+  library: Library,
+  read: ReadFile,
+  files: readonly Given[],
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<ImportReport> {
+  const results: Kept[] = [];
+  const refused: Refused[] = [];
+  for (const file of files) {
+    onProgress(0, 0);
+    try {
+      const one = await importFile(library, read, file, onProgress);
+      results.push(...one.results);
+      refused.push(...one.refused);
+    } catch (error) {
+      refused.push({ name: file.name, reason: sentence(error) });
+    }
+  }
+  const first = results.find((kept) => 'entry' in kept);
+  return {
+    kept: results.filter(({ status }) => status === 'kept').length,
+    known: results.filter(({ status }) => status === 'known').length,
+    refused,
+    first: first !== undefined && 'entry' in first ? first.entry.key : null,
+  };
+}
+
+async function importFile(
+  library: Library,
+  read: ReadFile,
+  { name, bytes }: Given,
+  onProgress: (done: number, total: number) => void,
+): Promise<{ readonly results: readonly Kept[]; readonly refused: readonly Refused[] }> {
+  const content = await bytes();
+  // Only as much of it as tells: a text of what may be a hundred megabytes.
+  if (isBackup(new TextDecoder().decode(content.subarray(0, 200)))) {
+    const backup = await readBackup(new TextDecoder().decode(content), name);
+    const total = backup.records.length;
+    const results = await library.putBack(backup.records, (done) => onProgress(done, total));
+    return { results, refused: [...backup.refused, ...failures(results, () => name)] };
+  }
+  const { good, bad } = await read(content, name);
+  const offered = good.map(({ where, algorithm }) => {
+    const entry = where === name ? null : where.replace(`${name} › `, '');
+    return { algorithm, origin: { kind: 'import', file: name, entry } as const };
+  });
+  const results = await library.keepAll(offered, (done) => onProgress(done, offered.length));
+  const refused = bad.map(({ where, why }) => ({ name: where, reason: why }));
+  return { results, refused: [...refused, ...failures(results, (at) => good[at]!.where)] };
+}
+
+function failures(results: readonly Kept[], name: (at: number) => string): Refused[] {
+  return results.flatMap((kept, at) =>
+    'reason' in kept ? [{ name: name(at), reason: kept.reason }] : [],
+  );
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useLibrary, useLibraryView } from './library-context.ts';
+import { useLibraryUi } from './use-library-ui.ts';
+import { counted } from './words.ts';
+
+/** What went wrong, what was done, and the way back after something was removed. */
+export function Notices() {
+  const { library } = useLibrary();
+  const failure = useLibraryView((view) => view.failure);
+  const [removed, setUi] = useLibraryUi((state) => state.removed);
+  const [importing] = useLibraryUi((state) => state.importing);
+  const [notice] = useLibraryUi((state) => state.notice);
+  const putBack = async () => {
+    if (removed === null) return;
+    const results = await library.putBack(removed);
+    if (results.every(({ status }) => status !== 'failed')) setUi({ removed: null });
+  };
+  return (
+    <>
+      <div role="alert">
+        {failure !== null && (
+          <Notice kind="failure" onDismiss={() => library.dismissFailure()}>
+            <p>{failure}</p>
+          </Notice>
+        )}
+      </div>
+      <div role="status">
+        {importing !== null && (
+          <Notice>
+            <p>
+              Reading and verifying…{' '}
+              {importing.total > 0 && `${importing.done} of ${importing.total}`}
+            </p>
+            <progress
+              aria-label="Import"
+              {...(importing.total > 0 ? { value: importing.done, max: importing.total } : {})}
+            />
+          </Notice>
+        )}
+        {removed !== null && (
+          <Notice onDismiss={() => setUi({ removed: null })}>
+            <p>Removed {counted(removed.length, 'algorithm')}.</p>
+            <Button size="compact-sm" onClick={() => void putBack()}>
+              Put back
+            </Button>
+          </Notice>
+        )}
+        {notice !== null && (
+          <Notice onDismiss={() => setUi({ notice: null })}>
+            <p>{notice}</p>
+          </Notice>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface NoticeProps {
+  readonly kind?: 'failure';
+  readonly onDismiss?: () => void;
+  readonly children: ReactNode;
+}
+
+function Notice({ kind, onDismiss, children }: NoticeProps) {
+  return (
+    <div className="library-notice" data-kind={kind}>
+      {children}
+      {onDismiss !== undefined && (
+        <Button size="compact-sm" variant="default" onClick={onDismiss}>
+          Dismiss
+        </Button>
+      )}
+    </div>
+  );
+}
