@@ -31,9 +31,38 @@ export function better(a: RatedMove, b: RatedMove | null): RatedMove {
 }
 
 /**
- * The best move that takes a row and a column of a slice for two of its factors, and for the third
- * factor, slice by slice, the coefficient that leaves the least rank. Yields the share of the work
- * done; returns null when no such move can be played.
+ * The moves that take a row and a column of a slice for two of their factors, and for the third
+ * factor, slice by slice, the coefficient that leaves the least rank: each once, null where a pair of
+ * factors gives none. In an order that the seed shuffles.
+ * @param most pairs that are tried at most
+ */
+export function* localMoves(
+  residual: Tensor,
+  arithmetic: Arithmetic,
+  largest: number,
+  seed: number,
+  most = MOST_PAIRS,
+): Generator<{ readonly done: number; readonly move: RatedMove | null }> {
+  const pairs = shuffled(pairsOf(residual, largest), seed).slice(0, most);
+  const slices = ([0, 1, 2] as const).map((mode) => slicesAlong(residual, mode, arithmetic));
+  const seen = new Set<string>();
+  for (const [at, { mode, y, z }] of pairs.entries()) {
+    const done = (at + 1) / pairs.length;
+    const x = bestThird(slices[mode]!, y, z, arithmetic, largest);
+    let move: RatedMove | null = null;
+    if (x.some((c) => c !== 0)) {
+      const term = canonical(termAlong(mode, x, y, z), arithmetic);
+      const key = `${term.u} ${term.v} ${term.w}`;
+      if (!seen.has(key)) move = rated(residual, term, arithmetic);
+      seen.add(key);
+    }
+    yield { done, move };
+  }
+}
+
+/**
+ * The best of those moves. Yields the share of the work done; returns null when none of them can be
+ * played.
  */
 export function* localMove(
   residual: Tensor,
@@ -41,19 +70,10 @@ export function* localMove(
   largest: number,
   seed: number,
 ): Generator<number, RatedMove | null> {
-  const pairs = shuffled(pairsOf(residual, largest), seed).slice(0, MOST_PAIRS);
-  const slices = ([0, 1, 2] as const).map((mode) => slicesAlong(residual, mode, arithmetic));
-  const seen = new Set<string>();
   let best: RatedMove | null = null;
-  for (const [at, { mode, y, z }] of pairs.entries()) {
-    const x = bestThird(slices[mode]!, y, z, arithmetic, largest);
-    if (x.some((c) => c !== 0)) {
-      const term = canonical(termAlong(mode, x, y, z), arithmetic);
-      const key = `${term.u} ${term.v} ${term.w}`;
-      if (!seen.has(key)) best = better(rated(residual, term, arithmetic), best);
-      seen.add(key);
-    }
-    yield (at + 1) / pairs.length;
+  for (const { done, move } of localMoves(residual, arithmetic, largest, seed)) {
+    if (move !== null) best = better(move, best);
+    yield done;
   }
   return best;
 }
