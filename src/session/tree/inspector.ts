@@ -1,0 +1,433 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ParseError, parseMove } from '../../game/notation.ts';
+import { Playback } from '../../search/record/playback.ts';
+import { type RecordHeader, type RecordRows, TreeRecord } from '../../search/record/tree-record.ts';
+import { EXPANDED } from '../../search/store.ts';
+import { bilinearTarget, type ThreeModes } from '../../tensor/bilinear.ts';
+import { canonical } from '../../tensor/term.ts';
+import { sentence } from '../sentences.ts';
+import {
+  atEnd,
+  EMPTY,
+  type InspectorState,
+  NO_FILTERS,
+  type Overlay,
+  PHASES,
+} from './inspector-state.ts';
+import { matchingMoves } from './move-query.ts';
+import type { EvaluatorChoice, RecordAim, SearchPosition } from './search-host.ts';
+import type { SearchClient } from './tree-clients.ts';
+import { readTree, writeTree } from './tree-file.ts';
+import type { Filters } from './visible.ts';
+import { type Direction, walk } from './walk.ts';
+
+/** What the inspector needs from the world. */
+export interface InspectorWorld {
+  readonly spawn: () => SearchClient;
+  /** True when nothing is to move by itself. */
+  readonly stillness: () => boolean;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** Simulations that a forced move gets at once. */
+const FORCED_SIMULATIONS = 32;
+/** Moments of a record that are passed when it is shown from its start to its end. */
+const PLAYBACK_STEPS = 60;
+/** Nodes a search holds at most. */
+export const NODE_CAPACITY = 20_000;
+
+/** The tree of one search: watched, walked, filtered, saved and opened. No method throws. */
+export class Inspector {
+  readonly state: StoreApi<InspectorState> = createStore<InspectorState>(() => EMPTY);
+  readonly #world: InspectorWorld;
+  #client: SearchClient | null = null;
+  /** Counts what was begun: whatever waits for something older comes too late. */
+  #turn = 0;
+
+  constructor(world: InspectorWorld) {
+    this.#world = world;
+  }
+
+  /** Opens a position for a search of it, and begins with as many simulations as the cap says. */
+  async open(position: SearchPosition, evaluator: EvaluatorChoice, seed = 1): Promise<void> {
+    const turn = this.#begin();
+    const title = titleOf(position);
+    this.#set({ status: 'opening', notice: null });
+    try {
+      this.#client?.close();
+      const client = this.#world.spawn();
+      this.#client = client;
+      const header = await client.open({
+        position,
+        evaluator,
+        nodeCapacity: NODE_CAPACITY,
+        seed,
+        backend: 'auto',
+      });
+      if (this.#turn !== turn) return;
+      this.#show(new TreeRecord(header), 'search', title);
+      await this.run();
+    } catch (error) {
+      if (this.#turn === turn) this.#fail(error);
+    }
+  }
+
+  /** Opens a saved tree; nothing is searched. */
+  openFile(text: string, name: string): void {
+    const read = readTree(text);
+    if ('error' in read) {
+      this.#set({ notice: { kind: 'error', text: `${name}: ${read.error}` } });
+      return;
+    }
+    this.#begin();
+    this.#client?.close();
+    this.#client = null;
+    this.#show(read.record, 'file', name);
+    this.seek(read.record.simulations);
+  }
+
+  /** Shows a record that others write: rows come by `receive`. */
+  openLive(header: RecordHeader, title: string): TreeRecord {
+    this.#begin();
+    this.#client?.close();
+    this.#client = null;
+    const record = new TreeRecord(header);
+    this.#show(record, 'live', title);
+    return record;
+  }
+
+  /** Takes in what a live game's search has done since; ignored unless it is the one that is shown. */
+  receive(record: TreeRecord, rows: RecordRows): void {
+    const state = this.state.getState();
+    if (state.record !== record) return;
+    const follows = atEnd(state) && state.phase === null;
+    const root = record.nodes === 0 ? 0 : record.rootAfter(record.simulations);
+    this.#append(rows, follows);
+    const next = record.rootAfter(record.simulations);
+    // Who looks at the position being played stays with the game as it moves on.
+    if (follows && state.selected === root) this.#set({ selected: next, edge: null });
+  }
+
+  /** Runs simulations up to the cap; at the cap as many again. What is recorded is shown first. */
+  async run(): Promise<void> {
+    const { source, record, cap } = this.state.getState();
+    if (record === null) return;
+    if (source !== 'search') {
+      await this.#playBack();
+      return;
+    }
+    const target = record.simulations < cap ? cap : record.simulations + cap;
+    await this.#search(target - record.simulations, null);
+  }
+
+  /** Searches below a node alone: by scores, equally for all samples, or by one edge first. */
+  async searchFrom(aim: RecordAim, count?: number): Promise<void> {
+    await this.#search(count ?? this.state.getState().cap, aim);
+  }
+
+  pause(): void {
+    this.#turn++;
+    this.#client?.stop();
+    this.#setIdle();
+  }
+
+  /** Shows the next part of a simulation; runs one where none is recorded. */
+  async stepPhase(): Promise<void> {
+    const turn = this.#begin();
+    await this.#nextPhase(turn);
+  }
+
+  /** Shows one simulation, its three parts in turn. */
+  async step(): Promise<void> {
+    const turn = this.#begin();
+    this.#set({ status: 'slow' });
+    await this.#showSimulation(turn);
+    if (this.#turn === turn) this.#setIdle();
+  }
+
+  /** Shows one simulation after the other until it is paused. */
+  async slowMotion(): Promise<void> {
+    const turn = this.#begin();
+    const { record, source } = this.state.getState();
+    if (record === null) return;
+    if (source !== 'search' && atEnd(this.state.getState())) this.#seek(0);
+    this.#set({ status: 'slow' });
+    while (this.#turn === turn && (await this.#showSimulation(turn))) {
+      await this.#world.wait(this.state.getState().pace);
+    }
+    if (this.#turn === turn) this.#setIdle();
+  }
+
+  /** Goes to the moment after so many simulations. */
+  seek(simulations: number): void {
+    this.pause();
+    this.#seek(simulations);
+  }
+
+  select(node: number, edge: number | null = null): void {
+    const { record } = this.state.getState();
+    if (record === null || node < 0 || node >= record.nodes) return;
+    this.#set({ selected: node, edge });
+  }
+
+  walk(direction: Direction): void {
+    const { playback, selected } = this.state.getState();
+    if (playback !== null && playback.record.nodes > 0) {
+      this.select(walk(playback, selected, direction));
+    }
+  }
+
+  /** The end of the line that is most visited, from the selected node on. */
+  walkToEnd(): void {
+    const { playback, selected } = this.state.getState();
+    const last = playback?.principalVariation(selected).at(-1);
+    if (playback !== null && last !== undefined) {
+      this.select(playback.record.columns.edgeChild.data[last]!);
+    }
+  }
+
+  fold(node: number): void {
+    const { folded, unfolded } = this.state.getState();
+    this.#set({ folded: withItem(folded, node), unfolded: without(unfolded, node) });
+  }
+
+  unfold(node: number): void {
+    const { folded, unfolded } = this.state.getState();
+    this.#set({ folded: without(folded, node), unfolded: withItem(unfolded, node) });
+  }
+
+  setFilters(filters: Partial<Filters>): void {
+    this.#set({ filters: { ...this.state.getState().filters, ...filters } });
+  }
+
+  /** Nodes drawn at most; what was folded and unfolded by hand is forgotten. */
+  setMost(most: number): void {
+    this.#set({ most, folded: new Set(), unfolded: new Set() });
+  }
+
+  clearFilters(): void {
+    this.#set({ filters: NO_FILTERS, query: '', matches: null });
+  }
+
+  setOverlay(overlay: Overlay): void {
+    this.#set({ overlay });
+  }
+
+  setQuery(query: string): void {
+    const { record } = this.state.getState();
+    const matches = record === null ? null : matchingMoves(record, query);
+    this.#set({ query, matches });
+  }
+
+  setCap(cap: number): void {
+    if (Number.isInteger(cap) && cap >= 1 && cap <= NODE_CAPACITY) this.#set({ cap });
+  }
+
+  setPace(pace: number): void {
+    this.#set({ pace });
+  }
+
+  /** Forces a typed move on the selected node and searches it; what is wrong with it otherwise. */
+  async force(text: string): Promise<ParseError | null> {
+    const { record, selected, source } = this.state.getState();
+    const client = this.#client;
+    if (record === null || client === null || source !== 'search') {
+      return {
+        at: 0,
+        message: 'This tree is only looked at: open its position in a search first.',
+      };
+    }
+    const { header, columns } = record;
+    const parsed = parseMove(text, modesOf(header), header);
+    if ('error' in parsed) return parsed.error;
+    if (columns.nodeKind.data[selected] !== EXPANDED) {
+      return { at: 0, message: 'Nothing is played after this node: select one before it.' };
+    }
+    const turn = this.#begin();
+    try {
+      const term = canonical(parsed.term, header.arithmetic);
+      const { edge, rows } = await client.force(selected, term);
+      if (this.#turn !== turn) return null;
+      this.#append(rows, true);
+      if (edge < 0) return { at: 0, message: 'There is no room for another move in this search.' };
+      await this.#search(FORCED_SIMULATIONS, { node: selected, edge, equal: false });
+      const child = columns.edgeChild.data[edge]!;
+      if (child >= 0) this.select(child);
+    } catch (error) {
+      if (this.#turn === turn) this.#fail(error);
+    }
+    return null;
+  }
+
+  /** The whole tree as a file's text; null when nothing is open. */
+  file(): string | null {
+    const { record } = this.state.getState();
+    return record === null || record.nodes === 0 ? null : writeTree(record);
+  }
+
+  notify(kind: 'info' | 'error', text: string): void {
+    this.#set({ notice: { kind, text } });
+  }
+
+  dismissNotice(): void {
+    this.#set({ notice: null });
+  }
+
+  #set(change: Partial<InspectorState>): void {
+    this.state.setState(change);
+  }
+
+  #setIdle(): void {
+    const { status } = this.state.getState();
+    if (status === 'running' || status === 'slow') this.#set({ status: 'ready' });
+  }
+
+  /** Ends what is under way; gives the turn of what begins. */
+  #begin(): number {
+    this.pause();
+    return this.#turn;
+  }
+
+  #show(record: TreeRecord, source: InspectorState['source'], title: string): void {
+    const { cap, pace, most, overlay, revision } = this.state.getState();
+    this.#set({
+      ...EMPTY,
+      record,
+      playback: new Playback(record),
+      revision: revision + 1,
+      title,
+      source,
+      status: 'ready',
+      cap,
+      pace,
+      most,
+      overlay,
+    });
+  }
+
+  #append(rows: RecordRows, follow: boolean): void {
+    const { record, query } = this.state.getState();
+    if (record === null) return;
+    record.append(rows);
+    if (query !== '') this.#set({ matches: matchingMoves(record, query) });
+    if (follow) this.#seek(record.simulations);
+    else this.#set({ revision: this.state.getState().revision + 1 });
+  }
+
+  #seek(simulations: number): void {
+    const { playback, revision } = this.state.getState();
+    if (playback === null) return;
+    playback.seek(simulations);
+    this.#set({ cursor: playback.at, phase: null, revision: revision + 1 });
+  }
+
+  async #search(count: number, aim: RecordAim | null): Promise<void> {
+    const client = this.#client;
+    const turn = this.#begin();
+    if (client === null) return;
+    this.#set({ status: 'running', end: null });
+    try {
+      const { end, rows } = await client.run(count, aim, (slice) => {
+        if (this.#client === client) this.#append(slice, true);
+      });
+      if (this.#client !== client) return;
+      // Rows count from those before them: whoever has paused meanwhile gets them too.
+      this.#append(rows, this.#turn === turn);
+      if (this.#turn === turn) this.#set({ end });
+    } catch (error) {
+      if (this.#client === client) this.#fail(error);
+    }
+    if (this.#turn === turn) this.#setIdle();
+  }
+
+  /** Shows a record from its start, or from where it is, to its end. */
+  async #playBack(): Promise<void> {
+    const turn = this.#begin();
+    const { record } = this.state.getState();
+    if (record === null) return;
+    if (atEnd(this.state.getState())) this.#seek(0);
+    this.#set({ status: 'running' });
+    const stride = Math.max(1, Math.ceil(record.simulations / PLAYBACK_STEPS));
+    while (this.#turn === turn && !atEnd(this.state.getState())) {
+      this.#seek(this.state.getState().cursor + stride);
+      await this.#world.wait(this.#world.stillness() ? 0 : 50);
+    }
+    if (this.#turn === turn) this.#setIdle();
+  }
+
+  /** Shows the parts of the next simulation in turn; false when there is none. */
+  async #showSimulation(turn: number): Promise<boolean> {
+    for (const phase of PHASES) {
+      if (!(await this.#nextPhase(turn, phase))) return false;
+      if (phase === 'backup') break;
+      if (!this.#world.stillness()) await this.#world.wait(this.state.getState().pace);
+      if (this.#turn !== turn) return false;
+    }
+    return true;
+  }
+
+  /** Goes to a part of the next simulation, or to the next part; false when there is none. */
+  async #nextPhase(turn: number, to?: (typeof PHASES)[number]): Promise<boolean> {
+    const { phase, playback, source, cursor } = this.state.getState();
+    if (playback === null) return false;
+    const next = to ?? PHASES[(phase === null ? 0 : PHASES.indexOf(phase) + 1) % PHASES.length]!;
+    if (next === 'backup') {
+      this.#seek(cursor + 1);
+      this.#set({ phase: 'backup' });
+      return true;
+    }
+    if (next === 'selection' && atEnd(this.state.getState())) {
+      if (source !== 'search' || !(await this.#simulateOne(turn))) return false;
+    }
+    this.#set({ phase: next });
+    return true;
+  }
+
+  /** Has one more simulation recorded, which is not shown yet. */
+  async #simulateOne(turn: number): Promise<boolean> {
+    const client = this.#client;
+    if (client === null) return false;
+    const before = this.state.getState().record?.simulations ?? 0;
+    try {
+      const { rows, end } = await client.run(1, null, () => {});
+      if (this.#client !== client) return false;
+      this.#append(rows, false);
+      const recorded = (this.state.getState().record?.simulations ?? 0) > before;
+      if (!recorded) this.#set({ end });
+      return recorded && this.#turn === turn;
+    } catch (error) {
+      if (this.#client === client) this.#fail(error);
+      return false;
+    }
+  }
+
+  #fail(error: unknown): void {
+    const { record } = this.state.getState();
+    this.#set({
+      status: record === null ? 'empty' : 'ready',
+      notice: { kind: 'error', text: sentence(error) },
+    });
+  }
+}
+
+/** How the coordinates of a record's moves are named. */
+export function modesOf({ size }: RecordHeader): ThreeModes {
+  return bilinearTarget({ kind: 'matmul', size }).modes;
+}
+
+/** '2×2×2 modulo 2, after 3 moves' */
+export function titleOf({ size, arithmetic, played }: SearchPosition): string {
+  const where = played === 0 ? 'at the start' : `after ${played} move${played === 1 ? '' : 's'}`;
+  return `${size.join('×')} ${arithmetic === 'z2' ? 'modulo 2' : 'over the integers'}, ${where}`;
+}
+
+function withItem(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
+  return new Set(set).add(item);
+}
+
+function without(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
+  const next = new Set(set);
+  next.delete(item);
+  return next;
+}
