@@ -1,6 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type Action, keyWords } from './actions.ts';
+import { ariaKeys, keyWords } from '../shared/keys.ts';
+import type { Action } from './actions.ts';
 import { usePlay, usePlayState, usePlayUi, useUiState } from './play-context.ts';
 
 interface ActionButtonProps extends ButtonProps {
@@ -22,7 +23,7 @@ export function ActionButton({ action, children, ...props }: ActionButtonProps) 
       size="compact-sm"
       title={key === undefined ? action.title : `${action.title} (${keyWords(key)})`}
       aria-label={typeof children === 'string' || children === undefined ? undefined : action.title}
-      aria-keyshortcuts={action.keys.map(ariaKey).join(' ') || undefined}
+      aria-keyshortcuts={ariaKeys(action)}
       // Not `disabled`: what has just been pressed would lose the focus.
       data-disabled={!enabled}
       aria-disabled={!enabled}
@@ -32,9 +33,4 @@ export function ActionButton({ action, children, ...props }: ActionButtonProps) 
       {children ?? action.title}
     </Button>
   );
-}
-
-/** 'Control+Z' for 'mod+Z' */
-function ariaKey(key: string): string {
-  return key.replace('mod', 'Control').replace('shift', 'Shift');
 }

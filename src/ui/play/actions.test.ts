@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ACTION_GROUPS, ACTIONS, ALL_ACTIONS, isLetterKey, keyWords } from './actions.ts';
+import { isLetterKey, keyWords } from '../shared/keys.ts';
+import { ACTION_GROUPS, ACTIONS, ALL_ACTIONS } from './actions.ts';
 
 test('no key has two meanings, and every action has one', () => {
   const keys = ALL_ACTIONS.flatMap((action) => action.keys.map((key) => key.toLowerCase()));

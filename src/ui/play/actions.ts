@@ -252,27 +252,3 @@ function hasVariation({ tree }: PlayState): boolean {
   }
   return false;
 }
-
-const KEY_WORDS: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  mod: 'Ctrl',
-  shift: 'Shift',
-  Escape: 'Esc',
-};
-
-/** 'Ctrl+Shift+Z' for 'mod+shift+Z' */
-export function keyWords(key: string): string {
-  if (key === 'shift+?') return '?';
-  return key
-    .split('+')
-    .map((part) => KEY_WORDS[part] ?? part)
-    .join('+');
-}
-
-/** True for a shortcut without Ctrl or ⌘ that types a character: these can be switched off. */
-export function isLetterKey(key: string): boolean {
-  return key.replace('shift+', '').length === 1;
-}

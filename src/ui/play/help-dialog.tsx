@@ -1,7 +1,8 @@
 import { Kbd } from '@mantine/core';
 import { Dialog } from '../shared/dialog.tsx';
+import { KeyList } from '../shared/key-list.tsx';
 import { usePreferences } from '../shared/preferences.ts';
-import { ACTION_GROUPS, ALL_ACTIONS, isLetterKey, keyWords } from './actions.ts';
+import { ACTION_GROUPS, ALL_ACTIONS } from './actions.ts';
 import { usePlayUi, useUiState } from './play-context.ts';
 
 /** How the game goes, and every key, from the table that drives the buttons. */
@@ -31,30 +32,7 @@ export function HelpDialog() {
         </p>
         {!letterKeys && <p>Shortcuts of a single letter are switched off in the settings.</p>}
       </div>
-      <div className="help-keys">
-        {ACTION_GROUPS.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            <dl>
-              {ALL_ACTIONS.filter((action) => action.group === group).map(({ id, title, keys }) => (
-                <div key={id}>
-                  <dt>{title}</dt>
-                  <dd>
-                    {shown(keys, letterKeys).map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
+      <KeyList groups={ACTION_GROUPS} actions={ALL_ACTIONS} />
     </Dialog>
   );
-}
-
-/** The keys that work now, each once. */
-function shown(keys: readonly string[], letterKeys: boolean): string[] {
-  return [...new Set(keys.filter((key) => letterKeys || !isLetterKey(key)).map(keyWords))];
 }
