@@ -6,6 +6,8 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle-node.mjs';
 
+// The kernels of a checkout may be older than their sources.
+await import('./build-kernels.mjs');
 const [entry, ...rest] = process.argv.slice(2);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}node_modules/.cache/tensorgame/${process.pid}`;

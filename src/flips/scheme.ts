@@ -2,7 +2,7 @@
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Term } from '../tensor/term.ts';
 import { WORDS } from './factor-index.ts';
-import type { Scheme } from './walk.ts';
+import type { Scheme } from './walker.ts';
 
 /** Entries of a factor that the masks hold. */
 export const MOST_ENTRIES = 64;

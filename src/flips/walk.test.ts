@@ -4,14 +4,15 @@ import { toTerms } from '../algorithm/algorithm.ts';
 import { naiveAlgorithm } from '../algorithm/examples.ts';
 import { ARITHMETICS, type Arithmetic } from '../tensor/arithmetic.ts';
 import { bilinearTarget, NAMED_TARGETS, reduced } from '../tensor/bilinear.ts';
-import { seeded } from '../tensor/random.ts';
 import { dimensions, type Size } from '../tensor/size.ts';
 import { matmul } from '../tensor/target.ts';
 import { equal, type Tensor } from '../tensor/tensor.ts';
 import { sumOfTerms, type Term } from '../tensor/term.ts';
 import { generatorOf } from './generator.ts';
 import { schemeOf, termsOf } from './scheme.ts';
-import { type Scheme, Walk } from './walk.ts';
+import { type Start, starts } from './testing/starts.test-data.ts';
+import { Walk } from './walk.ts';
+import type { Scheme } from './walker.ts';
 
 /** Milliseconds that a property may take on a busy machine. */
 const PATIENCE = 60_000;
@@ -19,45 +20,6 @@ const PATIENCE = 60_000;
 /** Pluses come often, so that short walks have many. */
 const RESTLESS = { plusAfter: 40, margin: 3 };
 
-interface Start {
-  readonly arithmetic: Arithmetic;
-  readonly tensor: Tensor;
-  readonly terms: readonly Term[];
-}
-
-const side = fc.integer({ min: 1, max: 3 });
-const products = fc
-  .tuple(fc.tuple(side, side, side), fc.constantFrom(...ARITHMETICS))
-  .map(([size, arithmetic]): Start => {
-    const terms = toTerms(naiveAlgorithm(size, arithmetic));
-    return { arithmetic, tensor: matmul(size), terms };
-  });
-/** Sums of random terms: they have pairs of terms that cannot be added up, and up to 64 entries. */
-const sums = fc
-  .tuple(
-    fc.tuple(...[1, 2, 3].map(() => fc.constantFrom(2, 3, 33, 64))),
-    fc.constantFrom(...ARITHMETICS),
-    fc.integer({ min: 1, max: 9 }),
-    fc.nat(),
-  )
-  .map(([lengths, arithmetic, count, seed]): Start => {
-    const random = seeded(seed);
-    const shape = lengths as [number, number, number];
-    const factors = shape.map((length) =>
-      [0, 1, 2].map(() =>
-        Int8Array.from({ length }, () =>
-          arithmetic === 'z2' ? random.below(2) : random.below(3) - 1,
-        ),
-      ),
-    );
-    const terms = Array.from({ length: count }, () => ({
-      u: factors[0]![random.below(3)]!,
-      v: factors[1]![random.below(3)]!,
-      w: factors[2]![random.below(3)]!,
-    }));
-    return { arithmetic, tensor: sumOfTerms(shape, terms, arithmetic), terms };
-  });
-const starts = fc.oneof(products, sums);
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
 function walkFrom({ terms, arithmetic }: Start, seed: number, options = RESTLESS): Walk {

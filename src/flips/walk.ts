@@ -54,34 +54,7 @@
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import { FactorIndex, WORDS } from './factor-index.ts';
 import { draw, type GeneratorState } from './generator.ts';
-
-/** What a walk does when it gets nowhere. */
-export interface WalkOptions {
-  /** Flips without a lower rank until a plus is made. */
-  readonly plusAfter: number;
-  /** A plus is made only below so many terms more than the best scheme of the walk has. */
-  readonly margin: number;
-}
-
-/** A decomposition in masks: what a walk starts from, and what it finds. */
-export interface Scheme {
-  /** R */
-  readonly rank: number;
-  /** [3 × R × 4] the factors' words (factor-index.ts), mode by mode */
-  readonly words: Int32Array;
-  /** [R] 1 or −1 */
-  readonly signs: Int8Array;
-}
-
-/** Everything that decides how a walk goes on. */
-export interface WalkState {
-  readonly scheme: Scheme;
-  readonly best: Scheme;
-  readonly generator: readonly number[];
-  readonly flips: number;
-  readonly idle: number;
-  readonly misses: number;
-}
+import type { Scheme, Walker, WalkOptions, WalkState } from './walker.ts';
 
 const PATIENCE = 4096;
 const MOST_MISSES = 16 * PATIENCE;
@@ -95,7 +68,7 @@ const PERMUTATIONS = [
   [2, 1, 0],
 ] as const;
 
-export class Walk {
+export class Walk implements Walker {
   /** Flips so far. */
   flips = 0;
   readonly #options: WalkOptions;
@@ -440,6 +413,9 @@ export class Walk {
 
   #load({ rank, words, signs }: Scheme): void {
     const index = this.#index;
+    if (rank > index.capacity) {
+      throw new RangeError(`A scheme of rank ${rank} exceeds the walk’s ${index.capacity} terms`);
+    }
     index.clear();
     this.#rank = rank;
     this.#signs.set(signs);
