@@ -32,6 +32,7 @@ export async function startBackend(choice: BackendChoice, wasmPaths: WasmPaths):
     if (adapter !== null && (choice === 'webgpu' || !adapter.software)) {
       await import('@tensorflow/tfjs-backend-webgpu');
       if (await activate('webgpu')) {
+        (await import('./webgpu/install.ts')).installWebGpuKernels();
         return { name: 'webgpu', description: `WebGPU on ${adapter.description}` };
       }
     }

@@ -86,10 +86,10 @@ function runFused(
     Object.values(inputs),
     () => {
       const [value, probabilities] = runKernel(kernelNames.attention, { ...inputs }, options);
-      return { value: value!, saved: [probabilities!, ...Object.values(inputs)] };
+      return { value: value!, saved: [probabilities!, value!, ...Object.values(inputs)] };
     },
-    (dy, [probabilities, q, kv]) => {
-      const saved = { dy, probabilities: probabilities!, q: q!, ...(kv ? { kv } : {}) };
+    (dy, [probabilities, y, q, kv]) => {
+      const saved = { dy, y: y!, probabilities: probabilities!, q: q!, ...(kv ? { kv } : {}) };
       return runKernel(kernelNames.attentionGradient, saved, options);
     },
   );

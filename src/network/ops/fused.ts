@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Names under which the kernels of `src/network/wasm` are registered for the wasm backend. */
+/** Names under which `src/network/wasm` and `src/network/webgpu` register their kernels. */
 export const kernelNames = {
   dense: 'TensorGameDense',
   denseGradientX: 'TensorGameDenseGradientX',

@@ -1,0 +1,145 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { type Kernel, runKernel } from '../../replay/index.ts';
+import { kernelNames } from '../ops/fused.ts';
+import { chooseTile, operandType, type Product, productCode, workgroupsOf } from './gemm.ts';
+import type { FusedKernel } from './kernels.ts';
+import { addParts } from './reduce.ts';
+import { isSmall, smallProductCode, smallWorkgroups } from './small-product.ts';
+import { dispose } from './tensors.ts';
+
+export const denseKernels: FusedKernel[] = [
+  {
+    name: kernelNames.dense,
+    run({ x, w, b, residual }, { relu = false }) {
+      const [rows, terms] = x!.shape as [number, number];
+      const columns = w!.shape[1]!;
+      const add = (name: string) => `value += ${quadOf(name, columns, name === 'bias')};`;
+      const product: Product = {
+        ...{ rows, columns, terms, parts: 1, sumsColumns: false },
+        left: { name: 'x', stride: terms, summedAlongRow: true },
+        right: { name: 'w', stride: columns, summedAlongRow: false },
+        write: [
+          b ? add('bias') : '',
+          relu ? 'value = select(value, vec4<f32>(), value < vec4<f32>());' : '',
+          residual ? add('residual') : '',
+          writeQuad('y', 'row', columns),
+        ].join('\n'),
+      };
+      const type = operandType(columns);
+      return runProduct(product, {
+        label: `dense ${terms}→${columns}`,
+        outputs: [{ name: 'y', type, shape: [rows, columns] }],
+        inputs: [
+          { name: 'x', type: operandType(terms), tensor: x! },
+          { name: 'w', type, tensor: w! },
+          ...(b ? [{ name: 'bias', type, tensor: b }] : []),
+          ...(residual ? [{ name: 'residual', type, tensor: residual }] : []),
+        ],
+      });
+    },
+  },
+  {
+    name: kernelNames.denseGradientX,
+    run({ dy, w, output }) {
+      const [columns, terms] = w!.shape as [number, number];
+      const rows = dy!.shape[0]!;
+      const product: Product = {
+        ...{ rows, columns, terms, parts: 1, sumsColumns: false },
+        left: {
+          ...{ name: 'dy', stride: terms, summedAlongRow: true },
+          mask: output && 'output',
+        },
+        right: { name: 'w', stride: terms, summedAlongRow: true },
+        write: writeQuad('dx', 'row', columns),
+      };
+      const type = operandType(terms);
+      return runProduct(product, {
+        label: `dense ${columns}→${terms}, dx`,
+        outputs: [{ name: 'dx', type: operandType(columns), shape: [rows, columns] }],
+        inputs: [
+          { name: 'dy', type, tensor: dy! },
+          { name: 'w', type, tensor: w! },
+          ...(output ? [{ name: 'output', type, tensor: output }] : []),
+        ],
+      });
+    },
+  },
+  {
+    name: kernelNames.denseGradientW,
+    run({ x, dy, output }) {
+      const [terms, rows] = x!.shape as [number, number];
+      const columns = dy!.shape[1]!;
+      const parts = partsOf(rows, columns, terms);
+      const size = rows * columns + columns;
+      const type = operandType(columns);
+      const product: Product = {
+        ...{ rows, columns, terms, parts, sumsColumns: true },
+        left: { name: 'x', stride: rows, summedAlongRow: false },
+        right: {
+          ...{ name: 'dy', stride: columns, summedAlongRow: false },
+          mask: output && 'output',
+        },
+        write: writeQuad('partial', `part * ${size / columns}u + row`, columns),
+      };
+      const inputs: Kernel['inputs'] = [
+        { name: 'x', type: operandType(rows), tensor: x! },
+        { name: 'dy', type, tensor: dy! },
+        ...(output ? [{ name: 'output', type, tensor: output }] : []),
+      ];
+      const [partial] = runProduct(
+        product,
+        {
+          label: `dense ${rows}→${columns}, dw`,
+          outputs: [{ name: 'partial', type, shape: [parts, size] }],
+          inputs,
+        },
+        `fn writeColumnSums(part: u32, column: u32, value: vec4<f32>) {
+  ${writeQuad('partial', `part * ${size / columns}u + ${rows}u`, columns)}
+}`,
+      );
+      const sums = addParts(partial!, parts, [[rows, columns], [columns]]);
+      dispose(partial!);
+      return sums;
+    },
+  },
+];
+
+type Buffers = Pick<Kernel, 'label' | 'outputs' | 'inputs'>;
+
+function runProduct(product: Product, buffers: Buffers, functions = ''): tf.TensorInfo[] {
+  if (isSmall(product) && product.parts === 1) {
+    const code = `${smallProductCode(product)}\n${functions}`;
+    return runKernel({ ...buffers, code, workgroups: smallWorkgroups(product) });
+  }
+  const tile = chooseTile(product.rows, product.columns, product.parts);
+  return runKernel({
+    ...buffers,
+    code: `${productCode(product, tile)}\n${functions}`,
+    workgroups: workgroupsOf(product, tile),
+  });
+}
+
+/** Parts to cut the sum over rows into, so that enough workgroups share it. */
+function partsOf(rows: number, columns: number, terms: number): number {
+  const tiles = Math.ceil(rows / 128) * Math.ceil(columns / 128);
+  return Math.max(1, Math.min(Math.ceil(264 / tiles), Math.floor(terms / 128)));
+}
+
+/** Four numbers of a row-major buffer; of a vector when `shared` by all rows. */
+function quadOf(name: string, columns: number, shared: boolean): string {
+  const from = shared ? 'column' : `row * ${columns}u + column`;
+  if (columns % 4 === 0) return `${name}[(${from}) / 4u]`;
+  const one = (i: number) =>
+    `${name}[${shared ? '' : `row * ${columns}u + `}min(column + ${i}u, ${columns - 1}u)]`;
+  return `vec4<f32>(${[0, 1, 2, 3].map(one).join(', ')})`;
+}
+
+function writeQuad(name: string, row: string, columns: number): string {
+  if (columns % 4 === 0) return `${name}[((${row}) * ${columns}u + column) / 4u] = value;`;
+  return [0, 1, 2, 3]
+    .map(
+      (i) =>
+        `if (column + ${i}u < ${columns}u) { ${name}[(${row}) * ${columns}u + column + ${i}u] = value[${i}]; }`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { attentionKernels } from './attention.ts';
+import { denseKernels } from './dense.ts';
+import type { FusedKernel } from './kernels.ts';
+import { layerNormKernels } from './layer-norm.ts';
+import { pairKernels } from './pair.ts';
+import { pickKernels } from './pick.ts';
+
+const kernels: readonly FusedKernel[] = [
+  ...denseKernels,
+  ...layerNormKernels,
+  ...attentionKernels,
+  ...pairKernels,
+  ...pickKernels,
+];
+
+/** Registers our own kernels for TensorFlow.js's webgpu backend. */
+export function installWebGpuKernels(): void {
+  for (const { name, run } of kernels) {
+    if (tf.getKernel(name, 'webgpu')) continue;
+    tf.registerKernel({
+      kernelName: name,
+      backendName: 'webgpu',
+      kernelFunc: ({ inputs, attrs }) =>
+        // Inputs that an operation leaves out are absent, not undefined as the type allows.
+        run(inputs as Record<string, tf.TensorInfo>, { ...attrs }),
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { KernelName } from '../ops/fused.ts';
+
+/** What the operations pass to their kernels besides tensors. */
+export interface KernelAttributes {
+  readonly relu?: boolean;
+  readonly groups?: number;
+  readonly heads?: number;
+  readonly causal?: boolean;
+  readonly size?: number;
+}
+
+/** One of our kernels, before it is registered with TensorFlow.js. */
+export interface FusedKernel {
+  readonly name: KernelName;
+  run(
+    inputs: Readonly<Record<string, tf.TensorInfo>>,
+    attributes: KernelAttributes,
+  ): tf.TensorInfo[];
+}
+
+/** Most workgroups that WebGPU guarantees along one dimension. */
+const MOST_WORKGROUPS = 65535;
+
+/** Workgroups of one index, in two dimensions where one does not reach. */
+export function spread(count: number): [number, number, number] {
+  if (count <= MOST_WORKGROUPS) return [count, 1, 1];
+  const across = Math.ceil(Math.sqrt(count));
+  return [across, Math.ceil(count / across), 1];
+}
+
+/** WGSL for the index of a workgroup that `spread` laid out. */
+export const GROUP_INDEX = 'group.y * groups.x + group.x';
+
+/** The builtin parameters that shaders with `GROUP_INDEX` take. */
+export const BUILTINS =
+  '@builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>, @builtin(local_invocation_index) local: u32';
+
+/** The largest power of two that divides n, at most `most`. */
+export function powerOfTwoIn(n: number, most: number): number {
+  let power = 1;
+  while (power < most && n % (2 * power) === 0) power *= 2;
+  return power;
+}
