@@ -5,14 +5,12 @@ import type { Random } from '../tensor/random.ts';
 import { decoderInputs, stepInputs, type TrainingBatch } from './batch.ts';
 import type { NetworkConfig } from './config.ts';
 import { writeFeatures } from './features.ts';
+import { NetworkGraph } from './graph.ts';
 import type { Lookup } from './layers.ts';
-import { pickLogProbability } from './ops/index.ts';
 import { type ParameterLayout, parameterLayout } from './parameters.ts';
-import { PolicyHead } from './policy.ts';
 import { MoveSampler } from './sampling.ts';
 import { type NetworkShape, networkShape } from './shape.ts';
-import { torso } from './torso.ts';
-import { quantileLoss, riskSeeking, valueHead } from './value.ts';
+import { riskSeeking } from './value.ts';
 
 /** Gradient of the loss over a batch, in the layout of the parameters, and the losses. */
 export interface Gradient {
@@ -33,8 +31,7 @@ export class Network {
   readonly #rules: Rules;
   readonly #moveLimit: number;
   readonly #variables: readonly tf.Variable[];
-  readonly #lookup: Lookup;
-  readonly #policy: PolicyHead;
+  readonly #graph: NetworkGraph;
 
   constructor(rules: Rules, config: NetworkConfig, moveLimit: number, parameters: Float32Array) {
     this.config = config;
@@ -51,12 +48,12 @@ export class Network {
       byName.set(name, variable);
       return variable;
     });
-    this.#lookup = (name) => {
+    const lookup: Lookup = (name) => {
       const variable = byName.get(name);
       if (variable === undefined) throw new Error(`The network has no parameter ${name}`);
       return variable;
     };
-    this.#policy = new PolicyHead(config, this.shape, this.#lookup);
+    this.#graph = new NetworkGraph(config, this.shape, lookup);
   }
 
   /** @param parameters in the layout's order */
@@ -89,19 +86,24 @@ export class Network {
     const sampler = new MoveSampler(count, samples, tokens, vocabulary, offsets, temperature);
 
     const first = tf.tidy(() => {
-      const memory = this.#memory(request);
+      const memory = this.#graph.memory(this.#features(request), count);
       const cache = memory.map((): tf.Tensor2D[] => []);
       const start = tf.tensor2d(stepInputs(sampler.moves, count, 0, this.shape), [
         count,
         tokenFeatures,
       ]);
-      const features = this.#policy.step(start, memory, cache, count);
+      const features = this.#graph.policy.step(
+        this.#graph.policy.embed(start),
+        memory,
+        cache,
+        count,
+      );
       return {
         memory,
         // The start is the same for all samples of a state.
         cache: cache.map((past) => past.map((kv) => repeatRows(kv, samples))),
-        logits: this.#policy.logits(features),
-        quantiles: valueHead(features, this.#lookup),
+        logits: this.#graph.policy.logits(features),
+        quantiles: this.#graph.quantiles(features),
       };
     });
     const [logits, quantiles] = await Promise.all([
@@ -120,8 +122,13 @@ export class Network {
           tokenFeatures,
         ]);
         const grown = cache.map((past) => [...past]);
-        const features = this.#policy.step(inputs, first.memory, grown, count);
-        return { grown, logits: this.#policy.logits(features) };
+        const features = this.#graph.policy.step(
+          this.#graph.policy.embed(inputs),
+          first.memory,
+          grown,
+          count,
+        );
+        return { grown, logits: this.#graph.policy.logits(features) };
       });
       const values = await next.logits.data<'float32'>();
       next.logits.dispose();
@@ -166,7 +173,7 @@ export class Network {
 
   /** Logits of every token of known moves, without a cache: [count × M × tokens × vocabulary]. */
   async forcedLogits(batch: TrainingBatch): Promise<Float32Array> {
-    const logits = tf.tidy(() => this.#policy.logits(this.#forced(batch)));
+    const logits = tf.tidy(() => this.#graph.policy.logits(this.#forced(batch)));
     const values = await logits.data<'float32'>();
     logits.dispose();
     return values;
@@ -177,43 +184,34 @@ export class Network {
   }
 
   #losses(batch: TrainingBatch): { policy: tf.Scalar; value: tf.Scalar } {
-    const { count, labels } = batch;
-    const { tokens } = this.shape;
-    const features = this.#forced(batch);
-    const picked = pickLogProbability(
-      this.#policy.logits(features),
-      tf.tensor1d(Int32Array.from(batch.moves), 'int32'),
-    );
-    const ofMoves = tf.sum(tf.reshape(picked, [count * labels, tokens]), 1);
-    const weights = tf.tensor1d(batch.weights);
-    const policy = tf.mul(tf.sum(tf.mul(ofMoves, weights)), -1 / count) as tf.Scalar;
-    // All labels of a state share the features of the start: take those of the first.
-    const line = labels * tokens * this.config.width;
-    const start = tf.slice(tf.reshape(features, [count, line]), [0, 0], [count, this.config.width]);
-    const value = quantileLoss(
-      valueHead(start as tf.Tensor2D, this.#lookup),
-      tf.tensor2d(batch.returns, [count, 1]),
-    );
-    return { policy, value };
+    const { count } = batch;
+    const tensors = {
+      features: this.#features(batch),
+      inputs: this.#inputs(batch),
+      moves: tf.tensor1d(Int32Array.from(batch.moves), 'int32'),
+      weights: tf.tensor1d(batch.weights),
+      returns: tf.tensor2d(batch.returns, [count, 1]),
+    };
+    return this.#graph.losses(tensors, count);
   }
 
   #forced(batch: TrainingBatch): tf.Tensor2D {
-    const { count, labels } = batch;
-    const { tokens, tokenFeatures } = this.shape;
-    const rows = count * labels;
-    const inputs = tf.tensor2d(decoderInputs(batch.moves, rows, this.shape), [
-      rows * tokens,
-      tokenFeatures,
-    ]);
-    return this.#policy.forced(inputs, this.#memory(batch), count);
+    const memory = this.#graph.memory(this.#features(batch), batch.count);
+    return this.#graph.policy.forced(this.#inputs(batch), memory, batch.count);
   }
 
-  /** Keys and values of the torso's output, a tensor a layer of the decoder. */
-  #memory(states: {
+  #inputs({ moves, count, labels }: TrainingBatch): tf.Tensor2D {
+    const { tokens, tokenFeatures } = this.shape;
+    const rows = count * labels;
+    const codes = decoderInputs(moves, rows, this.shape);
+    return tf.tensor2d(codes, [rows * tokens, tokenFeatures]);
+  }
+
+  #features(states: {
     readonly count: number;
     readonly states: Int32Array;
     readonly movesLeft: ArrayLike<number>;
-  }): tf.Tensor2D[] {
+  }): tf.Tensor2D {
     const { count } = states;
     const features = writeFeatures(
       this.#rules,
@@ -224,8 +222,7 @@ export class Network {
       this.#moveLimit,
     );
     const rows = count * this.shape.gridTokens;
-    const input = tf.tensor2d(features, [rows, this.shape.features]);
-    return this.#policy.memory(torso(input, count, this.config, this.shape, this.#lookup));
+    return tf.tensor2d(features, [rows, this.shape.features]);
   }
 }
 

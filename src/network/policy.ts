@@ -25,6 +25,16 @@ export class PolicyHead {
     return this.#layers().map((name) => linear(tokens, `${name}.kv`, this.#p));
   }
 
+  /** Rows of the embedding table, chosen by one-hot codes [N, tokenFeatures]: [N, c]. */
+  embed(inputs: tf.Tensor2D): tf.Tensor2D {
+    return dense(inputs, this.table(), null, { constantInput: true });
+  }
+
+  /** The embedding of each decoder input: [tokenFeatures, c]. */
+  table(): tf.Tensor2D {
+    return this.#p('policy.token') as tf.Tensor2D;
+  }
+
   /**
    * Features of every position when the moves are known (teacher forcing).
    * @param inputs one-hot codes [B·M·k, tokenFeatures] of M moves a state
@@ -33,7 +43,7 @@ export class PolicyHead {
    */
   forced(inputs: tf.Tensor2D, memory: readonly tf.Tensor2D[], count: number): tf.Tensor2D {
     const { heads } = this.#config;
-    let x = embed(inputs, this.#p('policy.token') as tf.Tensor2D);
+    let x = this.embed(inputs);
     const moves = x.shape[0] / this.#shape.tokens;
     for (const [layer, name] of this.#layers().entries()) {
       const qkv = linear(norm(x, `${name}.norm1`, this.#p), `${name}.qkv`, this.#p);
@@ -46,19 +56,19 @@ export class PolicyHead {
 
   /**
    * Features of one position for each of N sequences, given the cache of the positions before.
-   * @param inputs one-hot codes [N, tokenFeatures]; N a multiple of `count`, state by state
+   * @param embedded inputs [N, c] as `embed` gives them; N a multiple of `count`, state by state
    * @param cache per layer, keys and values [N, 2c] of each earlier position; the new ones are appended
    * @returns [N, c], normalised
    */
   step(
-    inputs: tf.Tensor2D,
+    embedded: tf.Tensor2D,
     memory: readonly tf.Tensor2D[],
     cache: tf.Tensor2D[][],
     count: number,
   ): tf.Tensor2D {
     const { heads, width } = this.#config;
-    const rows = inputs.shape[0];
-    let x = embed(inputs, this.#p('policy.token') as tf.Tensor2D);
+    const rows = embedded.shape[0];
+    let x = embedded;
     for (const [layer, name] of this.#layers().entries()) {
       const qkv = linear(norm(x, `${name}.norm1`, this.#p), `${name}.qkv`, this.#p);
       const past = cache[layer]!;
@@ -87,9 +97,4 @@ export class PolicyHead {
   #layers(): string[] {
     return Array.from({ length: this.#config.decoderLayers }, (_, layer) => `policy.${layer}`);
   }
-}
-
-/** Rows of an embedding table, chosen by one-hot codes. */
-function embed(inputs: tf.Tensor2D, table: tf.Tensor2D): tf.Tensor2D {
-  return dense(inputs, table, null, { constantInput: true });
 }
