@@ -5,8 +5,9 @@ import { SearchTree } from '../src/search/tree.ts';
 import { seeded } from '../src/tensor/random.ts';
 import type { PresetName } from '../src/training/config.ts';
 import { Experience } from '../src/training/experience.ts';
+import { rulesOf } from '../src/training/game-rules.ts';
 import { PRESETS, preset } from '../src/training/presets.ts';
-import { LocalReplica, rulesOf } from '../src/training/replica.ts';
+import { LocalReplica } from '../src/training/replica.ts';
 import { start } from './backends.ts';
 import type { Group, Row } from './row.ts';
 
@@ -29,12 +30,14 @@ export const memoryBench: Group = async (say) => {
 
 /** The structures of fixed size. */
 function held(name: PresetName): Row[] {
-  const { size, arithmetic, search, learning, experience, acting } = preset(name, [2, 2, 2], 'z2');
-  const rules = rulesOf(preset(name, [2, 2, 2], 'z2'));
+  const config = preset(name, [2, 2, 2], 'z2');
+  const { targets, arithmetic, search, learning, experience, acting, network } = config;
+  const { size } = targets[0]!;
+  const rules = rulesOf(config);
   const { samples, simulations } = search;
   const tree = new SearchTree(rules, search, seeded(1));
   const { capacity } = experience;
-  const positions = new Experience(rules, capacity, learning.labels);
+  const positions = new Experience(rules, capacity, learning.labels, network.history);
   const rows: Row[] = [
     {
       name: `memory.search_tree.${name}.bytes_per_game`,
@@ -67,8 +70,8 @@ async function tensors(name: PresetName, batch: number): Promise<Row[]> {
   });
   tf.dispose(profile.result);
   await replica.dispose();
-  const { size, arithmetic } = config;
-  const common = { size, arithmetic, network: config.network };
+  const { targets, arithmetic } = config;
+  const common = { size: targets[0]!.size, arithmetic, network: config.network };
   return [
     {
       name: `memory.tensors.${name}.network_bytes`,

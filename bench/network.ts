@@ -4,15 +4,14 @@
  */
 import type { BackendName } from '../src/network/backend.ts';
 import { Network } from '../src/network/network.ts';
-import { initialParameters, parameterLayout } from '../src/network/parameters.ts';
-import { networkShape } from '../src/network/shape.ts';
+import { initialParameters } from '../src/network/parameters.ts';
 import type { EvaluationRequest } from '../src/search/evaluator.ts';
 import { seeded } from '../src/tensor/random.ts';
 import { BatchWriter } from '../src/training/batch-writer.ts';
 import type { RunConfig } from '../src/training/config.ts';
 import { Demonstrations } from '../src/training/demonstrations.ts';
+import { layoutOf, longestGame, rulesOf } from '../src/training/game-rules.ts';
 import { PRESETS, preset } from '../src/training/presets.ts';
-import { rulesOf } from '../src/training/replica.ts';
 import { backendsHere, start } from './backends.ts';
 import type { Group, Row } from './row.ts';
 import { timed } from './timing.ts';
@@ -41,10 +40,10 @@ async function leaves(
 ): Promise<Row[]> {
   const { description } = await start(backend);
   const rules = rulesOf(config);
-  const layout = parameterLayout(config.network, networkShape(rules));
+  const layout = layoutOf(config);
   const random = seeded(config.seed);
   const parameters = initialParameters(layout, random);
-  const network = new Network(rules, config.network, config.moveLimit, parameters);
+  const network = new Network(rules, config.network, longestGame(config), parameters);
   const { samples } = config.search;
   const rows: Row[] = [];
   for (const batch of backend === 'cpu' ? CPU_BATCHES : BATCHES) {
@@ -57,7 +56,8 @@ async function leaves(
     }
     const value = batch / timing.seconds;
     say(`${name} ${value.toPrecision(4)}`);
-    const { size, arithmetic } = config;
+    const { targets, arithmetic } = config;
+    const { size } = targets[0]!;
     rows.push({
       name,
       value,
@@ -77,7 +77,8 @@ function states(config: RunConfig, count: number): EvaluationRequest {
   const rules = rulesOf(config);
   const random = seeded(config.seed);
   const batch = new BatchWriter(rules, count, config.learning.labels);
-  const source = new Demonstrations(rules, config.demonstrations, config.moveLimit, random);
+  const limits = [longestGame(config)];
+  const source = new Demonstrations([rules], config.demonstrations, limits, random);
   for (let i = 0; i < count; i++) source.write(batch);
   return batch.plain();
 }

@@ -4,13 +4,13 @@
  */
 import type { BackendName } from '../src/network/backend.ts';
 import { nodeWasmPaths } from '../src/network/node-backend.ts';
-import { initialParameters, parameterLayout } from '../src/network/parameters.ts';
-import { networkShape } from '../src/network/shape.ts';
+import { initialParameters } from '../src/network/parameters.ts';
 import { seeded } from '../src/tensor/random.ts';
 import { AdamW, clipNorm } from '../src/training/adamw.ts';
 import type { PresetName, RunConfig } from '../src/training/config.ts';
+import { layoutOf } from '../src/training/game-rules.ts';
 import { preset } from '../src/training/presets.ts';
-import { LocalReplica, rulesOf } from '../src/training/replica.ts';
+import { LocalReplica } from '../src/training/replica.ts';
 import { backendsHere } from './backends.ts';
 import type { Group, Row } from './row.ts';
 import { timed } from './timing.ts';
@@ -49,7 +49,7 @@ async function samples(
 ): Promise<Row[]> {
   const replica = await LocalReplica.create(config, backend, 0, nodeWasmPaths());
   await replica.begin(0);
-  const layout = parameterLayout(config.network, networkShape(rulesOf(config)));
+  const layout = layoutOf(config);
   const parameters = initialParameters(layout, seeded(config.seed));
   const optimiser = new AdamW(layout);
   const { learningRate, weightDecay, clip, labels } = config.learning;
@@ -69,7 +69,8 @@ async function samples(
     }
     const value = batch / timing.seconds;
     say(`${name} ${value.toPrecision(4)}`);
-    const { size, arithmetic } = config;
+    const { targets, arithmetic } = config;
+    const { size } = targets[0]!;
     rows.push({
       name,
       value,

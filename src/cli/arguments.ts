@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import type { BackendChoice } from '../network/backend.ts';
 import { type Arithmetic, isArithmetic } from '../tensor/arithmetic.ts';
-import { parseSize, type Size } from '../tensor/size.ts';
+import { formatSize, parseSize, type Size } from '../tensor/size.ts';
+import { LARGEST_TRAINED } from '../training/check-config.ts';
 import type { PresetName } from '../training/config.ts';
+import { PRESETS } from '../training/presets.ts';
 
 export interface DiscoverArguments {
-  readonly size: Size;
+  /** The targets of the agent, at least one. */
+  readonly sizes: readonly Size[];
   readonly arithmetic: Arithmetic;
-  /** null: the best known rank */
-  readonly targetRank: number | null;
+  /** One for each target; null: the best known ranks */
+  readonly targetRanks: readonly number[] | null;
   readonly minutes: number;
   readonly seed: number;
   readonly backend: BackendChoice;
@@ -17,6 +20,12 @@ export interface DiscoverArguments {
   readonly replicas: number | null;
   readonly out: string | null;
   readonly log: string | null;
+  /** Where to write the log as CSV, the checkpoint and the agent at the end. */
+  readonly csv: string | null;
+  readonly save: string | null;
+  readonly agent: string | null;
+  /** The checkpoint to go on from. */
+  readonly resume: string | null;
   /** Settings of the config to override, as path=value. */
   readonly set: readonly string[];
 }
@@ -25,23 +34,27 @@ export const USAGE = `usage: npm run discover -- --size 2x2x2 [options]
 
 Trains an agent from scratch and writes the best algorithm it finds, verified exactly.
 
-  --size NxMxP            the product of an N×M by an M×P matrix, sides 1 to 5
+  --size NxMxP[,NxMxP…]   the product of an N×M by an M×P matrix, sides 1 to 5; several are learnt
+                          by one agent, each game of one of them
   --arithmetic NAME       standard (integers; the default) or z2 (modulo 2)
-  --target-rank R         stop when a rank of R or less is found (default: the best known)
+  --target-rank R[,R…]    stop when ranks of R or less are found (default: the best known)
   --minutes T             stop after T minutes (default 10)
   --seed S                seed of everything random (default 1)
   --backend NAME          auto, webgpu, wasm or cpu (default auto)
   --solver NAME           agent (the only one so far)
-  --preset NAME           small, medium or paper (default small)
+  --preset NAME           tiny, small, medium, large or paper (default small)
   --replicas N            networks at work side by side (default: one a core, at most 4; 1 on webgpu)
   --out FILE              where to write the algorithm (default: standard output)
   --log FILE              append every event of the run as a line of JSON
+  --csv FILE              at the end, write the log as a table
+  --save FILE             at the end, write a checkpoint: all of the run
+  --resume FILE           go on from a checkpoint of the same targets and network
+  --agent FILE            at the end, write the agent: its network, small enough to hand on
   --set PATH=VALUE        override a setting of the run, e.g. search.simulations=200; repeatable
+  --settings              list the settings, a sentence on each
 
 Exit status: 0 target rank reached, 1 time is up, 2 bad arguments or a failure.`;
 
-/** The largest side the agent plays: beyond it a residual's state does not fit. */
-const LARGEST_SIDE = 5;
 /** A timer of Node counts milliseconds in 31 bits, and fires at once beyond. */
 const MOST_MINUTES = 30_000;
 /** Seeds are unsigned numbers of 32 bits. */
@@ -49,14 +62,15 @@ const LARGEST_SEED = 2 ** 32 - 1;
 const MOST_REPLICAS = 64;
 
 /**
- * @returns null when help is asked for
+ * @returns what is asked for where that is not a run: help, or the list of settings
  * @throws Error with one sentence about the first argument that is wrong
  */
-export function parseDiscover(argv: readonly string[]): DiscoverArguments | null {
+export function parseDiscover(argv: readonly string[]): DiscoverArguments | 'help' | 'settings' {
   const values = read(argv);
-  if (values.help) return null;
+  if (values.help) return 'help';
+  if (values.settings) return 'settings';
   const { arithmetic, solver } = values;
-  const size = sizeOf(values.size);
+  const sizes = sizesOf(values.size);
   if (!isArithmetic(arithmetic)) {
     throw new Error(`--arithmetic ${arithmetic}: choose standard or z2`);
   }
@@ -65,16 +79,24 @@ export function parseDiscover(argv: readonly string[]): DiscoverArguments | null
   }
   if (solver !== 'agent') throw new Error(`--solver ${solver}: choose agent`);
   return {
-    size,
+    sizes,
     arithmetic,
-    targetRank: integer(values['target-rank'], 'target-rank', 1, Number.MAX_SAFE_INTEGER),
+    targetRanks: ranksOf(values['target-rank'], sizes.length),
     minutes: minutesOf(values.minutes),
     seed: integer(values.seed, 'seed', 0, LARGEST_SEED) ?? 1,
     backend: choice(values.backend, 'backend', ['auto', 'webgpu', 'wasm', 'cpu']),
-    preset: choice(values.preset, 'preset', ['small', 'medium', 'paper']),
+    preset: choice(
+      values.preset,
+      'preset',
+      PRESETS.map(({ name }) => name),
+    ),
     replicas: integer(values.replicas, 'replicas', 1, MOST_REPLICAS),
     out: path(values.out, 'out'),
     log: path(values.log, 'log'),
+    csv: path(values.csv, 'csv'),
+    save: path(values.save, 'save'),
+    agent: path(values.agent, 'agent'),
+    resume: path(values.resume, 'resume'),
     set: values.set,
   };
 }
@@ -95,7 +117,12 @@ function read(argv: readonly string[]) {
         replicas: { type: 'string' },
         out: { type: 'string' },
         log: { type: 'string' },
+        csv: { type: 'string' },
+        save: { type: 'string' },
+        agent: { type: 'string' },
+        resume: { type: 'string' },
         set: { type: 'string', multiple: true, default: [] },
+        settings: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;
@@ -129,17 +156,34 @@ function inOneSentence(error: unknown): string {
   return `${name.replace(/ <value>$/, '').replace(/^-\w, /, '')} needs a value`;
 }
 
-function sizeOf(text: string | undefined): Size {
+function sizesOf(text: string | undefined): Size[] {
   if (text === undefined) throw new Error('--size is missing: write, e.g., --size 2x2x2');
-  const wrong = `--size ${text}: write three whole numbers from 1 to ${LARGEST_SIDE}, like 2x2x3`;
+  const sizes = text.split(',').map(sizeOf);
+  const twice = sizes.map(formatSize).find((size, i, all) => all.indexOf(size) !== i);
+  if (twice !== undefined) throw new Error(`--size ${text}: ${twice} is there twice`);
+  return sizes;
+}
+
+function sizeOf(text: string): Size {
+  const wrong = `--size ${text}: write three whole numbers from 1 to ${LARGEST_TRAINED}, like 2x2x3`;
   let size: Size;
   try {
     size = parseSize(text);
   } catch {
     throw new Error(wrong);
   }
-  if (Math.max(...size) > LARGEST_SIDE) throw new Error(wrong);
+  if (Math.max(...size) > LARGEST_TRAINED) throw new Error(wrong);
   return size;
+}
+
+/** null where the option is not given; else one rank for each of the targets */
+function ranksOf(text: string | undefined, targets: number): number[] | null {
+  if (text === undefined) return null;
+  const ranks = text
+    .split(',')
+    .map((part) => integer(part, 'target-rank', 1, Number.MAX_SAFE_INTEGER)!);
+  if (ranks.length === targets) return ranks;
+  throw new Error(`--target-rank ${text}: give one rank for each of the ${targets} targets`);
 }
 
 /** null where the option is not given */

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { KNOBS } from '../training/knob-table.ts';
 import { main } from './main.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tensorgame-cli-'));
@@ -34,6 +35,9 @@ const BAD: ReadonlyArray<readonly [says: string, ...argv: string[]]> = [
   ['--arithmetic z3: choose standard or z2', ...SIZE, '--arithmetic', 'z3'],
   ['--target-rank 0: give a whole number of at least 1', ...SIZE, '--target-rank', '0'],
   ['--target-rank 6.5: give a whole', ...SIZE, '--target-rank', '6.5'],
+  ['give one rank for each of the 1 targets', ...SIZE, '--target-rank', '7,8'],
+  ['--size 2x2x2,1x1x1,2x2x2: 2x2x2 is there twice', '--size', '2x2x2,1x1x1,2x2x2'],
+  ['--resume nowhere: there is no such file', ...SIZE, '--resume', 'nowhere'],
   ['--minutes 0: give a number above 0', ...SIZE, '--minutes', '0'],
   ['--minutes -3: give a number above 0', ...SIZE, '--minutes', '-3'],
   ['--minutes soon: give a number', ...SIZE, '--minutes', 'soon'],
@@ -43,7 +47,7 @@ const BAD: ReadonlyArray<readonly [says: string, ...argv: string[]]> = [
   ['--seed 4294967296: give a whole number', ...SIZE, '--seed', '4294967296'],
   ['--seed : give a whole number', ...SIZE, '--seed', ''],
   ['--backend tpu: choose auto, webgpu, wasm, cpu', ...SIZE, '--backend', 'tpu'],
-  ['--preset huge: choose small, medium, paper', ...SIZE, '--preset', 'huge'],
+  ['--preset huge: choose tiny, small, medium, large, paper', ...SIZE, '--preset', 'huge'],
   ['--replicas 0: give a whole number', ...SIZE, '--replicas', '0'],
   ['--solver flips: the flip-graph search is not built yet', ...SIZE, '--solver', 'flips'],
   ['--solver sat: choose agent', ...SIZE, '--solver', 'sat'],
@@ -60,23 +64,31 @@ const BAD_SETTINGS: ReadonlyArray<readonly [says: string, setting: string]> = [
   ['a run has no setting “sims” there', 'search.sims=3'],
   ['a run has no setting “searching” there', 'searching.simulations=3'],
   ['a run has no setting “toString” there', 'toString=3'],
-  ['a run has no setting “x” there', 'moveLimit.x=3'],
+  ['a run has no setting “x” there', 'network.width.x=3'],
   ['that setting is a number', 'search.simulations=many'],
   ['that setting is a number', 'search.simulations="200"'],
   ['that setting is a number', 'search.simulations=null'],
   ['that setting is a boolean', 'learning.policyFromUnsolved=1'],
   ['that setting is a list of 2', 'demonstrations.density=0.5'],
   ['that setting is a list of 2', 'demonstrations.density=[0.5]'],
-  ['set one of width, blocks', 'network={"width":8}'],
+  ['set one of width, history, blocks', 'network={"width":8}'],
   ['use --size', 'size=[9,9,9]'],
+  ['use --size', 'targets.0.size=[9,9,9]'],
+  ['targets.0.moveLimit=0: expected a whole number from 1', 'targets.0.moveLimit=0'],
+  ['a run has no setting “1” there', 'targets.1.moveLimit=9'],
   ['use --seed', 'seed=2'],
   ['the version cannot be chosen', 'version=2'],
-  ['search.simulations=1: expected', 'search.simulations=1'],
+  ['search.simulations=0: expected', 'search.simulations=0'],
   ['learning.batch=2.5', 'learning.batch=2.5'],
   ['network.width=12', 'network.width=12'],
   ['it must divide network.width', 'network.heads=5'],
-  ['demonstrations.density.1=0', 'demonstrations.density=[0.5,0]'],
+  [
+    'demonstrations.density=[0.5,0]: expected two numbers above 0',
+    'demonstrations.density=[0.5,0]',
+  ],
   ['acting.basisStyle="wild"', 'acting.basisStyle=wild'],
+  ['dense bases exist modulo 2 only', 'acting.basisStyle=dense'],
+  ['tokenDigits=3: it must divide the side 4', 'tokenDigits=3'],
   ['more than the whole batch', 'experience.bestShare=0.9'],
 ];
 
@@ -125,6 +137,15 @@ describe('files that cannot be written', () => {
     expect(status).toBe(2);
     expect(readdirSync(folder)).toEqual(['kept.json']);
   });
+});
+
+test('the settings are listed, each with its sentence', async () => {
+  const { status, out, said } = await command('--settings');
+  expect({ status, said }).toEqual({ status: 0, said: '' });
+  for (const { path, sentence } of KNOBS) {
+    expect(out).toContain(`  ${path}=`);
+    expect(out).toContain(sentence);
+  }
 });
 
 test('help is not an error, whatever is beside it', async () => {

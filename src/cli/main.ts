@@ -1,13 +1,16 @@
 /** `npm run discover`: trains headless and writes the best verified algorithm. */
+import { readFileSync } from 'node:fs';
 import type { RunConfig } from '../training/config.ts';
 import type { RunEvent } from '../training/events.ts';
-import { preset } from '../training/presets.ts';
+import { presetOf } from '../training/presets.ts';
 import { Trainer } from '../training/trainer.ts';
 import { type DiscoverArguments, parseDiscover, USAGE } from './arguments.ts';
+import { keepRun } from './keep-run.ts';
 import { Output, type Streams } from './output.ts';
 import { override } from './override.ts';
 import { Progress } from './progress.ts';
 import { hostReplicas } from './replicas.ts';
+import { listSettings } from './settings-list.ts';
 
 const EXIT = { reached: 0, timeUp: 1, bad: 2 } as const;
 
@@ -24,11 +27,15 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
   let prepared: Prepared;
   try {
     const given = parseDiscover(argv);
-    if (given === null) {
-      around.out(`${USAGE}\n`);
+    if (given === 'help' || given === 'settings') {
+      around.out(given === 'help' ? `${USAGE}\n` : listSettings());
       return EXIT.reached;
     }
-    prepared = { given, config: configOf(given), output: new Output(given, around) };
+    const checkpoint = given.resume === null ? null : readFile(given.resume);
+    prepared = {
+      ...{ given, checkpoint, config: configOf(given) },
+      output: new Output(given, around),
+    };
   } catch (error) {
     around.say(`discover: ${sentence(error)} (--help lists the options)`);
     return EXIT.bad;
@@ -46,16 +53,29 @@ interface Prepared {
   readonly given: DiscoverArguments;
   readonly config: RunConfig;
   readonly output: Output;
+  readonly checkpoint: Uint8Array | null;
 }
 
 function configOf(given: DiscoverArguments): RunConfig {
-  const base = preset(given.preset, given.size, given.arithmetic);
-  const targetRank = given.targetRank ?? base.targetRank;
-  return override({ ...base, seed: given.seed, targetRank }, given.set);
+  const base = presetOf(given.preset, given.sizes, given.arithmetic);
+  const targets = base.targets.map((target, at) => ({
+    ...target,
+    targetRank: given.targetRanks?.[at] ?? target.targetRank,
+  }));
+  return override({ ...base, seed: given.seed, targets }, given.set);
+}
+
+/** @throws Error with one sentence when it cannot be read */
+function readFile(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch {
+    throw new Error(`--resume ${path}: there is no such file that can be read`);
+  }
 }
 
 async function discover(
-  { given, config, output }: Prepared,
+  { given, config, output, checkpoint }: Prepared,
   { say, stopping }: Surroundings,
 ): Promise<number> {
   const hosted = await hostReplicas(config, given.backend, given.replicas);
@@ -65,11 +85,12 @@ async function discover(
     progress.show(event);
     if (event.kind === 'discovery') output.keep(event.algorithm);
   };
-  const trainer = new Trainer(config, hosted.replicas, onEvent);
+  const trainer = new Trainer(config, hosted.replicas, onEvent, checkpoint ?? undefined);
   const clock = stopWhen(trainer, given.minutes, stopping);
   try {
     const outcome = await Promise.race([trainer.run(), hosted.failure, clock.overtime]);
     progress.finish(outcome);
+    await keepRun(trainer, config, given, say);
     return outcome === 'finished' ? EXIT.reached : EXIT.timeUp;
   } finally {
     clock.clear();

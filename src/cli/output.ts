@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import { stringifyAlgorithm } from '../algorithm/file.ts';
+import { formatSize } from '../tensor/size.ts';
 import type { RunEvent } from '../training/events.ts';
 
 export interface Streams {
@@ -18,17 +19,22 @@ export interface Streams {
   readonly say: (line: string) => void;
 }
 
+/** null: not asked for */
 export interface Paths {
   readonly out: string | null;
   readonly log: string | null;
+  readonly csv: string | null;
+  readonly save: string | null;
+  readonly agent: string | null;
 }
 
 export class Output {
   readonly #streams: Streams;
   readonly #out: string | null;
   #log: string | null;
-  #best: Algorithm | null = null;
-  /** The best algorithm is in the file. */
+  /** The best algorithm of each target. */
+  readonly #best = new Map<string, Algorithm>();
+  /** The best algorithms are in the file. */
   #written = false;
 
   /** @throws Error with one sentence when a file cannot be written: an hour of training goes there */
@@ -36,8 +42,10 @@ export class Output {
     this.#streams = streams;
     this.#out = paths.out;
     this.#log = paths.log;
-    if (paths.out !== null) needWritable(paths.out, '--out');
-    if (paths.log !== null) needWritable(paths.log, '--log');
+    for (const name of ['out', 'log', 'csv', 'save', 'agent'] as const) {
+      const path = paths[name];
+      if (path !== null) needWritable(path, `--${name}`);
+    }
   }
 
   log(event: RunEvent): void {
@@ -52,12 +60,14 @@ export class Output {
 
   /** Keeps the algorithm if it is the best so far; at once, for the case that the run is cut short. */
   keep(algorithm: Algorithm): void {
-    if (this.#best !== null && algorithm.rank >= this.#best.rank) return;
-    this.#best = algorithm;
+    const target = formatSize(algorithm.size);
+    const best = this.#best.get(target);
+    if (best !== undefined && algorithm.rank >= best.rank) return;
+    this.#best.set(target, algorithm);
     if (this.#out === null) return;
     this.#written = false;
     try {
-      writeFileSync(this.#out, stringifyAlgorithm(algorithm));
+      writeFileSync(this.#out, this.#text());
       this.#written = true;
     } catch (error) {
       this.#streams.say(
@@ -68,7 +78,15 @@ export class Output {
 
   /** Hands the best algorithm to standard output where it is in no file. */
   finish(): void {
-    if (this.#best !== null && !this.#written) this.#streams.out(stringifyAlgorithm(this.#best));
+    if (this.#best.size > 0 && !this.#written) this.#streams.out(this.#text());
+  }
+
+  /** One algorithm as it is; those of several targets as a list. */
+  #text(): string {
+    const [first, ...others] = this.#best.values();
+    if (first === undefined) return '';
+    if (others.length === 0) return stringifyAlgorithm(first);
+    return `[${[first, ...others].map((each) => stringifyAlgorithm(each).trim()).join(',\n')}]\n`;
   }
 }
 

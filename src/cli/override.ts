@@ -1,11 +1,12 @@
+import { configFault } from '../training/check-config.ts';
 import type { RunConfig } from '../training/config.ts';
-import { checkConfig } from './config-schema.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Settings that have an option of their own, which checks them. */
 const OWN_OPTIONS: ReadonlyMap<string, string> = new Map([
   ['size', '--size'],
+  ['targets', '--size'],
   ['arithmetic', '--arithmetic'],
   ['preset', '--preset'],
   ['seed', '--seed'],
@@ -23,13 +24,16 @@ export function override(config: RunConfig, settings: readonly string[]): RunCon
     const split = setting.indexOf('=');
     if (split < 1) throw new Error(`--set ${setting}: write path=value`);
     const path = setting.slice(0, split);
-    const own = OWN_OPTIONS.get(path);
+    const own = OWN_OPTIONS.get(/^targets\.\d+\.(size|targetRank)$/.exec(path)?.[1] ?? path);
     if (own !== undefined) throw new Error(`--set ${setting}: use ${own}`);
     replace(copy, path.split('.'), parse(setting.slice(split + 1)), setting);
   }
   // The copy has the config's keys and types: only values of equal type were replaced.
   const replaced = copy as unknown as RunConfig;
-  checkConfig(replaced);
+  const fault = configFault(replaced);
+  if (fault !== null) {
+    throw new Error(`--set ${fault.path}=${JSON.stringify(fault.value)}: ${fault.reason}`);
+  }
   return replaced;
 }
 
@@ -42,15 +46,17 @@ function replace(config: Json, keys: string[], value: Json, setting: string): vo
   if (typeOf(old) === 'group') {
     throw new Error(`--set ${setting}: set one of ${Object.keys(old!).join(', ')} in it`);
   }
-  if (typeOf(value) !== typeOf(old)) {
+  // null stands for no number.
+  if (old !== null && typeOf(value) !== typeOf(old)) {
     throw new Error(`--set ${setting}: that setting is a ${typeOf(old)}`);
   }
   (at as { [key: string]: Json })[last] = value;
 }
 
 function child(parent: Json, key: string, setting: string): Json {
-  if (typeof parent === 'object' && parent !== null && !Array.isArray(parent)) {
-    const value = parent[key];
+  const isGroup = typeof parent === 'object' && parent !== null;
+  if (isGroup && !(Array.isArray(parent) && typeof parent[0] !== 'object')) {
+    const value = (parent as { [key: string]: Json })[key];
     if (Object.hasOwn(parent, key) && value !== undefined) return value;
   }
   throw new Error(`--set ${setting}: a run has no setting “${key}” there`);

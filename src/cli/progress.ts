@@ -1,4 +1,4 @@
-import { formatSize } from '../tensor/size.ts';
+import { formatSize, type Size } from '../tensor/size.ts';
 import type { RunConfig } from '../training/config.ts';
 import type { ProgressEvent, RunEvent } from '../training/events.ts';
 
@@ -9,7 +9,8 @@ const EVERY_SECONDS = 10;
 export class Progress {
   readonly #config: RunConfig;
   readonly #say: (line: string) => void;
-  readonly #firstAt = new Map<number, number>();
+  /** Seconds at which each rank was first found, by target and rank. */
+  readonly #firstAt = new Map<string, number>();
   /** Games since the last line, by rank; 0: not solved. */
   #ranks = new Map<number, number>();
   #shown = Number.NEGATIVE_INFINITY;
@@ -17,10 +18,10 @@ export class Progress {
   constructor(config: RunConfig, say: (line: string) => void) {
     this.#config = config;
     this.#say = say;
-    const { size, arithmetic, seed, targetRank, preset } = config;
-    this.#say(
-      `${formatSize(size)} ${arithmetic}, preset ${preset}, seed ${seed}, until rank ${targetRank ?? '—'}`,
-    );
+    const { targets, arithmetic, seed, preset } = config;
+    const sizes = targets.map(({ size }) => formatSize(size)).join(', ');
+    const ranks = targets.map(({ targetRank }) => targetRank ?? '—').join(', ');
+    this.#say(`${sizes} ${arithmetic}, preset ${preset}, seed ${seed}, until rank ${ranks}`);
   }
 
   show(event: RunEvent): void {
@@ -33,12 +34,11 @@ export class Progress {
       for (const rank of event.ranks) this.#count(rank, 1);
       this.#count(0, event.unsolved);
     } else if (event.kind === 'discovery') {
-      const { rank } = event.algorithm;
-      if (this.#firstAt.has(rank)) return;
-      this.#firstAt.set(rank, event.seconds);
-      this.#say(
-        `rank ${rank} after ${time(event.seconds)} (step ${event.step}, ${event.games} games)`,
-      );
+      const { rank, size } = event.algorithm;
+      const found = `${this.#of(size)}rank ${rank}`;
+      if (this.#firstAt.has(found)) return;
+      this.#firstAt.set(found, event.seconds);
+      this.#say(`${found} after ${time(event.seconds)} (step ${event.step}, ${event.games} games)`);
     } else if (event.kind === 'progress' && event.seconds - this.#shown >= EVERY_SECONDS) {
       this.#shown = event.seconds;
       this.#line(event);
@@ -46,13 +46,17 @@ export class Progress {
   }
 
   finish(outcome: 'finished' | 'stopped'): void {
-    const { targetRank } = this.#config;
-    const reached = [...this.#firstAt]
-      .sort(([a], [b]) => b - a)
-      .map(([rank, seconds]) => `rank ${rank}: ${seconds.toFixed(1)} s`);
-    const end =
-      outcome === 'finished' ? `rank ${targetRank} reached` : 'stopped before the target rank';
+    const ranks = this.#config.targets.map(({ targetRank }) => targetRank ?? '—').join(', ');
+    const reached = [...this.#firstAt].map(
+      ([found, seconds]) => `${found}: ${seconds.toFixed(1)} s`,
+    );
+    const end = outcome === 'finished' ? `rank ${ranks} reached` : 'stopped before the target rank';
     this.#say(`${end}; first found: ${reached.join(', ') || 'nothing'}`);
+  }
+
+  /** Names the target where there are several. */
+  #of(size: Size): string {
+    return this.#config.targets.length > 1 ? `${formatSize(size)} ` : '';
   }
 
   #line(event: ProgressEvent): void {
@@ -72,7 +76,7 @@ export class Progress {
           ? [`${event.stepsToActing} steps to the first game`]
           : [
               `${event.evaluationsPerSecond.toFixed(0)} evaluations/s`,
-              `best ${event.bestRank ?? '—'}`,
+              `best ${event.bestRanks.map((rank) => rank ?? '—').join(', ')}`,
               `games ${games || '—'}`,
             ]),
       ].join('  '),

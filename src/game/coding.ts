@@ -37,6 +37,11 @@ export function createCoding(
   return { side, tokens: (3 * side) / digits, digits, base, low, vocabulary };
 }
 
+/** The token whose coefficients are all zero. */
+export function zeroToken({ low, vocabulary }: MoveCoding): number {
+  return low === 0 ? 0 : (vocabulary - 1) / 2;
+}
+
 /** Encodes, decodes and canonicalises moves; only `decode` allocates. */
 export class MoveCodec {
   readonly coding: MoveCoding;
@@ -52,7 +57,7 @@ export class MoveCodec {
     this.coding = coding;
     this.#shape = shape;
     this.#modular = coding.low === 0;
-    this.#zero = this.#modular ? 0 : (coding.vocabulary - 1) / 2;
+    this.#zero = zeroToken(coding);
     const { digits, base, low, side } = coding;
     this.coefficients = new Int8Array(coding.vocabulary * digits);
     for (let token = 0; token < coding.vocabulary; token++) {
@@ -79,6 +84,18 @@ export class MoveCodec {
     for (let t = 0; t < tokens; t++) {
       const row = moves[from + t]! * digits;
       for (let d = 0; d < digits; d++) out[at++] = coefficients[row + d]!;
+    }
+  }
+
+  /** The inverse of `read`; coefficients must be such as moves can have. */
+  write(coefficients: Int8Array, moves: Uint16Array, index: number): void {
+    const { tokens, digits, base, low } = this.coding;
+    const to = index * tokens;
+    let at = 0;
+    for (let t = 0; t < tokens; t++) {
+      let token = 0;
+      for (let d = 0; d < digits; d++) token = token * base + coefficients[at++]! - low;
+      moves[to + t] = token;
     }
   }
 

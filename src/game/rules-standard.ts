@@ -47,9 +47,9 @@ export class StandardRules implements Rules {
   /** [side²] one slice, for elimination */
   readonly #slice: Float64Array;
 
-  constructor(size: Size, maxCoefficient: 1 | 2, digits?: number) {
+  constructor(size: Size, maxCoefficient: 1 | 2, digits?: number, side = sideOf(size)) {
     this.size = size;
-    this.side = sideOf(size);
+    this.side = side;
     this.#shape = dimensions(size);
     this.#largest = maxCoefficient ** 2;
     this.coding = createCoding(this.side, 2 * maxCoefficient + 1, -maxCoefficient, digits);

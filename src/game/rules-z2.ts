@@ -35,8 +35,7 @@ export class Z2Rules implements Rules {
   readonly #spread: Int32Array;
   readonly #bound: RankBoundZ2;
 
-  constructor(size: Size, digits?: number) {
-    const side = sideOf(size);
+  constructor(size: Size, digits?: number, side = sideOf(size)) {
     if (side > 32) {
       throw new RangeError(
         `${formatSize(size)} modulo 2 has a side of ${side}: compact states go up to 32`,

@@ -9,6 +9,8 @@ export interface TrainingBatch {
   readonly states: Int32Array;
   /** [count] */
   readonly movesLeft: Int32Array;
+  /** [count × h × tokens] the last moves that led to each state, the latest first */
+  readonly history?: Uint16Array;
   /** [count × M × tokens] */
   readonly moves: Uint16Array;
   /** [count × M] weight of each move; a state's weights sum to 1, or to 0: nothing for the policy */

@@ -2,6 +2,8 @@
 export interface NetworkConfig {
   /** c, the channels of every token; a multiple of 8 */
   readonly width: number;
+  /** h, the last moves of the game that the input shows beside the residual. */
+  readonly history: number;
   /** Blocks of the torso; each has three stages of attentive modes. */
   readonly blocks: number;
   readonly heads: number;

@@ -72,3 +72,60 @@ describe.each<[Size, Arithmetic]>([
     expect(features).toEqual(Float32Array.from(expected));
   });
 });
+
+describe.each<Arithmetic>(['z2', 'standard'])('the history in the features in %s', (arithmetic) => {
+  const rules = createRules([1, 2, 3], arithmetic, { side: 6 });
+  const { side, coding } = rules;
+  const shape = networkShape(rules, 2);
+  const plain = networkShape(rules);
+
+  test('is each move as a rank-one tensor, fibre by fibre, and zeros where there was none', () => {
+    const random = seeded(4);
+    const states = new Int32Array(2 * rules.stateWords);
+    const history = new Uint16Array(4 * coding.tokens).fill(
+      coding.low === 0 ? 0 : (coding.vocabulary - 1) / 2,
+    );
+    // The second state came about by one move only.
+    for (const move of [0, 1, 2]) {
+      do {
+        for (let t = 0; t < coding.tokens; t++) {
+          history[move * coding.tokens + t] = random.below(coding.vocabulary);
+        }
+      } while (!rules.canonicalise(history, move));
+    }
+    const features = writeFeatures(rules, shape, states, [3, 4], 2, LIMIT, history);
+    const without = writeFeatures(rules, plain, states, [3, 4], 2, LIMIT);
+    const dims = [2, 6, 3] as const;
+    for (let token = 0; token < 2 * shape.gridTokens; token++) {
+      const row = features.subarray(token * shape.features, (token + 1) * shape.features);
+      const bare = without.subarray(token * plain.features, (token + 1) * plain.features);
+      // The fibre comes first and the moves left come last, as without a history.
+      expect(row.slice(0, plain.features - 1)).toEqual(bare.slice(0, -1));
+      expect(row.at(-1)).toBe(bare.at(-1));
+      const state = Math.floor(token / shape.gridTokens);
+      const inState = token % shape.gridTokens;
+      const grid = Math.floor(inState / side ** 2);
+      for (const back of [0, 1]) {
+        const { u, v, w } = rules.decode(history, 2 * state + back);
+        const outer: Tensor = { shape: dims, data: new Int32Array(36) };
+        if (2 * state + back < 3) {
+          for (let i = 0; i < 36; i++) {
+            outer.data[i] = u[Math.floor(i / 18)]! * v[Math.floor(i / 3) % 6]! * w[i % 3]!;
+          }
+        }
+        const from = plain.features - 1 + back * side;
+        const at = inState % side ** 2;
+        const expected = fibre(outer, side, grid, Math.floor(at / side), at % side);
+        expect(Array.from(row.subarray(from, from + side), (x) => x + 0)).toEqual(expected);
+      }
+    }
+  });
+
+  test('is nothing where none is given', () => {
+    const states = new Int32Array(rules.stateWords);
+    const features = writeFeatures(rules, shape, states, [3], 1, LIMIT);
+    for (let at = plain.features - 1; at < features.length; at += shape.features) {
+      expect(features.subarray(at, at + 2 * side).every((x) => x === 0)).toBe(true);
+    }
+  });
+});

@@ -10,7 +10,7 @@ import type { Lookup } from './layers.ts';
 import { type ParameterLayout, parameterLayout } from './parameters.ts';
 import { MoveSampler } from './sampling.ts';
 import { type NetworkShape, networkShape } from './shape.ts';
-import { riskSeeking } from './value.ts';
+import { RISK, riskSeeking } from './value.ts';
 
 /** Gradient of the loss over a batch, in the layout of the parameters, and the losses. */
 export interface Gradient {
@@ -35,7 +35,7 @@ export class Network {
 
   constructor(rules: Rules, config: NetworkConfig, moveLimit: number, parameters: Float32Array) {
     this.config = config;
-    this.shape = networkShape(rules);
+    this.shape = networkShape(rules, config.history);
     this.layout = parameterLayout(config, this.shape);
     this.#rules = rules;
     this.#moveLimit = moveLimit;
@@ -73,12 +73,14 @@ export class Network {
   /**
    * Samples K moves for each state and values it; `random` gives one number a state.
    * @param temperature flattens (above 1) what the moves are sampled from
+   * @param risk the value is the mean of the quantiles above this level: 0 for the plain mean
    */
   async evaluate(
     request: EvaluationRequest,
     samples: number,
     random: Random,
     temperature = 1,
+    risk = RISK,
   ): Promise<Evaluation & { readonly quantiles: Float32Array }> {
     const { count } = request;
     const { tokens, vocabulary, tokenFeatures } = this.shape;
@@ -140,7 +142,7 @@ export class Network {
       samples,
       moves: sampler.moves,
       logProbabilities: sampler.logProbabilities,
-      values: riskSeeking(quantiles, count).map((value) => Math.min(value, 0)),
+      values: riskSeeking(quantiles, count, risk).map((value) => Math.min(value, 0)),
       quantiles,
     };
   }
@@ -211,6 +213,7 @@ export class Network {
     readonly count: number;
     readonly states: Int32Array;
     readonly movesLeft: ArrayLike<number>;
+    readonly history?: Uint16Array;
   }): tf.Tensor2D {
     const { count } = states;
     const features = writeFeatures(
@@ -220,6 +223,7 @@ export class Network {
       states.movesLeft,
       count,
       this.#moveLimit,
+      states.history,
     );
     const rows = count * this.shape.gridTokens;
     return tf.tensor2d(features, [rows, this.shape.features]);

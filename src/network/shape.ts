@@ -12,7 +12,9 @@ export interface NetworkShape {
   readonly side: number;
   /** 3·S² */
   readonly gridTokens: number;
-  /** Numbers that describe one token of a grid. */
+  /** h, moves of history in the input. */
+  readonly history: number;
+  /** Numbers that describe one token of a grid: see `writeFeatures`. */
   readonly features: number;
   /** Tokens of a move. */
   readonly tokens: number;
@@ -31,12 +33,14 @@ export const STAGES: readonly (readonly [number, number])[] = [
 /** Up to this side a fibre over Z2 is given as a one-hot code of its 2^S patterns. */
 const ONE_HOT_SIDE = 4;
 
-export function networkShape(rules: Rules): NetworkShape {
+/** @param history moves of history in the input: the config's */
+export function networkShape(rules: Rules, history = 0): NetworkShape {
   const { side, coding } = rules;
   return {
     side,
     gridTokens: 3 * side * side,
-    features: fibreFeatures(rules) + 1,
+    history,
+    features: fibreFeatures(rules) + history * side + 1,
     tokens: coding.tokens,
     vocabulary: coding.vocabulary,
     tokenFeatures: 1 + (coding.tokens - 1) * coding.vocabulary,

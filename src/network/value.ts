@@ -16,11 +16,14 @@ export function valueHead(features: tf.Tensor2D, p: Lookup): tf.Tensor2D {
   return linear(x, 'value.3', p);
 }
 
+/** AlphaTensor's level of risk-seeking. */
+export const RISK = 0.75;
+
 /**
  * Mean of the quantiles at levels above `risk` (AlphaTensor: 0.75), of the highest one at least: one
  * number a row.
  */
-export function riskSeeking(quantiles: Float32Array, count: number, risk = 0.75): Float32Array {
+export function riskSeeking(quantiles: Float32Array, count: number, risk = RISK): Float32Array {
   const q = quantiles.length / count;
   const values = new Float32Array(count);
   for (let row = 0; row < count; row++) {

@@ -10,6 +10,10 @@ export interface EvaluationRequest {
   readonly states: Int32Array;
   /** [count] moves that may still be played */
   readonly movesLeft: Int32Array;
+  /** [count × h × tokens] the last moves that led there, the latest first; zero tokens where none */
+  readonly history?: Uint16Array;
+  /** [count] which of the evaluator's targets each row is of; all of the first where left out */
+  readonly targets?: Uint8Array;
 }
 
 export interface Evaluation {

@@ -1,4 +1,5 @@
 import type { Paths } from './paths.ts';
+import type { RequestBuilder } from './request.ts';
 import type { TreeStore } from './store.ts';
 
 /** A full line from the game's start that brings the residual to zero. */
@@ -55,6 +56,31 @@ export class GameLine {
     for (let i = playedCount; i < length; i++) {
       const from = paths.edges[slot * paths.stride + i - playedCount]! * tokens;
       for (let j = 0; j < tokens; j++) this.#best[i * tokens + j] = store.edgeMove[from + j]!;
+    }
+  }
+
+  /** Writes the last moves before the end of path `slot`, the latest first, into row `row`. */
+  writeHistory(
+    store: TreeStore,
+    paths: Paths,
+    slot: number,
+    request: RequestBuilder,
+    row: number,
+  ): void {
+    const { tokens, playedCount } = this;
+    const { length: most } = request.historySpec;
+    const inTree = paths.length[slot]! - 1;
+    const count = Math.min(most, playedCount + inTree);
+    for (let back = 0; back < count; back++) {
+      const to = (row * most + back) * tokens;
+      const step = inTree - 1 - back;
+      if (step >= 0) {
+        const from = paths.edges[slot * paths.stride + step]! * tokens;
+        for (let i = 0; i < tokens; i++) request.history[to + i] = store.edgeMove[from + i]!;
+      } else {
+        const from = (playedCount + step) * tokens;
+        for (let i = 0; i < tokens; i++) request.history[to + i] = this.#played[from + i]!;
+      }
     }
   }
 

@@ -21,7 +21,8 @@ export function minMaxTransform(value: number, min: number, max: number): number
 
 export interface SearchOptions {
   /**
-   * Visits the root must have before a move is chosen. Visits carried over from the previous
+   * Visits the root must have before a move is chosen; with 1 moves come straight from the policy.
+   * Visits carried over from the previous
    * move's tree count, and so does the evaluation of the root: reuse saves work.
    */
   readonly simulations: number;
@@ -82,7 +83,7 @@ export function searchOptions(given: Partial<SearchOptions> = {}): SearchOptions
     nodeCapacity,
     edgeCapacity,
   };
-  need(atLeast(simulations, 2), 'simulations must be an integer of at least 2');
+  need(atLeast(simulations, 1), 'simulations must be an integer of at least 1');
   need(atLeast(samples, 1) && samples < 65536, 'samples must be an integer from 1 to 65535');
   need(atLeast(nodeCapacity, 2), 'nodeCapacity must be an integer of at least 2');
   need(atLeast(edgeCapacity, samples), 'edgeCapacity must be an integer of at least samples');

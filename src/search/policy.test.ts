@@ -112,7 +112,7 @@ describe('options', () => {
   });
 
   test.each([
-    { simulations: 1 },
+    { simulations: 0 },
     { simulations: 2.5 },
     { samples: 0 },
     { nodeCapacity: 1 },

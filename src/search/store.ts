@@ -25,7 +25,7 @@ export const DEAD_END = 4;
  * which the nodes were: compaction (`compact.ts`) relies on that and keeps it.
  */
 export class TreeStore {
-  readonly rules: Rules;
+  rules: Rules;
   readonly nodeCapacity: number;
   readonly edgeCapacity: number;
   readonly stateWords: number;

@@ -47,7 +47,8 @@ export interface Aim {
  * up over an edge is −1 + the return from its child; Q is the mean of that.
  */
 export class SearchTree {
-  readonly rules: Rules;
+  /** Those of the game under way. */
+  rules: Rules;
   readonly options: SearchOptions;
   readonly store: TreeStore;
   /** Least and greatest Q of any edge since `reset`. */
@@ -65,6 +66,7 @@ export class SearchTree {
   /** Simulations that wait for an evaluation: the paths in slots 0 … #pending − 1. */
   #pending = 0;
   #full = false;
+  #target = 0;
 
   #stats = emptyStats();
 
@@ -78,9 +80,21 @@ export class SearchTree {
     this.#line = new GameLine(rules.coding.tokens);
   }
 
-  /** Starts a game in state `index` of `states` with `movesLeft` moves. */
-  reset(states: Int32Array, index: number, movesLeft: number): void {
+  /**
+   * Starts a game in state `index` of `states` with `movesLeft` moves.
+   * @param target which of an agent's targets it is, and its rules: of the same side and coding
+   */
+  reset(
+    states: Int32Array,
+    index: number,
+    movesLeft: number,
+    target = 0,
+    rules: Rules = this.rules,
+  ): void {
     const { store } = this;
+    this.rules = rules;
+    store.rules = rules;
+    this.#target = target;
     this.#paths.reserve(movesLeft);
     this.#line.reset(movesLeft);
     store.clear();
@@ -151,7 +165,8 @@ export class SearchTree {
         if (store.nodeVirtual[leaf]! > 0) break;
         addVirtual(store, this.#paths, slot, 1);
         this.#pending++;
-        request.add(store.nodeState, leaf, store.nodeMovesLeft[leaf]!);
+        const row = request.add(store.nodeState, leaf, store.nodeMovesLeft[leaf]!, this.#target);
+        this.#line.writeHistory(store, this.#paths, slot, request, row);
       } else {
         if (kind === SOLVED) {
           this.#stats.solved++;

@@ -1,3 +1,4 @@
+import { zeroToken } from '../game/coding.ts';
 import type { Rules } from '../game/rules.ts';
 import type { Random } from '../tensor/random.ts';
 import type { Evaluation, EvaluationRequest, Evaluator } from './evaluator.ts';
@@ -18,12 +19,23 @@ export class Wave {
   readonly #rows: Int32Array;
   readonly #builder: RequestBuilder;
 
-  constructor(rules: Rules, options: Partial<SearchOptions>, games: number, random: Random) {
+  /** @param history moves that a request tells of how each of its states came about */
+  constructor(
+    rules: Rules,
+    options: Partial<SearchOptions>,
+    games: number,
+    random: Random,
+    history = 0,
+  ) {
     const { leavesPerWave } = searchOptions(options);
     this.trees = Array.from({ length: games }, () => new SearchTree(rules, options, random.fork()));
     this.#firstRow = new Int32Array(games);
     this.#rows = new Int32Array(games);
-    this.#builder = new RequestBuilder(rules.stateWords, games * leavesPerWave);
+    this.#builder = new RequestBuilder(rules.stateWords, games * leavesPerWave, {
+      length: history,
+      tokens: rules.coding.tokens,
+      zeroToken: zeroToken(rules.coding),
+    });
   }
 
   /** True when no game wants another simulation. */
@@ -67,7 +79,7 @@ export class Wave {
   }
 
   memoryBytes(): number {
-    let bytes = this.#builder.states.byteLength + this.#builder.movesLeft.byteLength;
+    let bytes = this.#builder.byteLength();
     for (const tree of this.trees) bytes += tree.memoryBytes();
     return bytes;
   }

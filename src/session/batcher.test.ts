@@ -45,10 +45,15 @@ describe('Batcher', () => {
     const batcher = new Batcher((events) => {
       sent.push(events);
     });
-    batcher.add({ kind: 'games', seconds: 1, step: 1, ranks: [8], unsolved: 1 });
-    batcher.add({ kind: 'games', seconds: 2, step: 2, ranks: [7], unsolved: 2 });
+    const games = { kind: 'games', target: 0, size: [2, 2, 2] } as const;
+    const other = { kind: 'games', target: 1, size: [1, 2, 2] } as const;
+    const smaller = { ...other, seconds: 1, step: 1, ranks: [4], unsolved: 0 };
+    batcher.add({ ...games, seconds: 1, step: 1, ranks: [8], unsolved: 1 });
+    batcher.add({ ...games, seconds: 2, step: 2, ranks: [7], unsolved: 2 });
+    batcher.add(smaller);
     await batcher.flush();
-    expect(sent).toEqual([[{ kind: 'games', seconds: 2, step: 2, ranks: [8, 7], unsolved: 3 }]]);
+    const joined = { ...games, seconds: 2, step: 2, ranks: [8, 7], unsolved: 3 };
+    expect(sent).toEqual([[joined, smaller]]);
   });
 
   it('goes on when the page takes nothing any more', async () => {

@@ -20,7 +20,7 @@ export class Batcher {
 
   add(event: RunEvent): void {
     const last = this.#waiting.at(-1);
-    if (event.kind === 'games' && last?.kind === 'games') {
+    if (event.kind === 'games' && last?.kind === 'games' && event.target === last.target) {
       this.#waiting[this.#waiting.length - 1] = joined(last, event);
     } else {
       this.#waiting.push(event);

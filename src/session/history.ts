@@ -1,3 +1,4 @@
+import { formatSize, type Size } from '../tensor/size.ts';
 import type { GamesEvent, ProgressEvent } from '../training/events.ts';
 import { RankHistory, type RankHistorySnapshot } from './rank-history.ts';
 import { Series, type SeriesSnapshot } from './series.ts';
@@ -9,6 +10,13 @@ export const COLUMN = {
   samplesPerSecond: 2,
   simulationsPerSecond: 3,
   evaluationsPerSecond: 4,
+  policyEntropy: 5,
+  gradientNorm: 6,
+  /** Shares of the time. */
+  networkShare: 7,
+  searchShare: 8,
+  learningShare: 9,
+  communicationShare: 10,
 } as const;
 
 export type ColumnName = keyof typeof COLUMN;
@@ -19,18 +27,46 @@ export interface BestRank {
   readonly rank: number;
 }
 
-export interface HistorySnapshot {
-  readonly progress: SeriesSnapshot;
+export interface TargetSnapshot {
+  readonly target: string;
   readonly ranks: RankHistorySnapshot;
   readonly best: readonly BestRank[];
+}
+
+export interface HistorySnapshot {
+  readonly progress: SeriesSnapshot;
+  /** Of the first target. */
+  readonly ranks: RankHistorySnapshot;
+  readonly best: readonly BestRank[];
+  /** Of every target; not there in records of older versions. */
+  readonly targets?: readonly TargetSnapshot[];
   /** Games that ended, and those that reached zero. */
   readonly games: number;
   readonly solved: number;
 }
 
+/** What happened to one of the targets. */
+export interface TargetHistory {
+  readonly ranks: RankHistory;
+  readonly best: BestRank[];
+}
+
+/** Columns that an older version did not keep were not measured. */
+function widened(snapshot: SeriesSnapshot): SeriesSnapshot {
+  const missing = Object.keys(COLUMN).length - snapshot.columns.length;
+  const unknown = snapshot.x.map(() => Number.NaN);
+  return {
+    ...snapshot,
+    columns: [...snapshot.columns, ...Array.from({ length: missing }, () => unknown)],
+  };
+}
+
 /** Everything that the charts of a run show. It is changed in place: whoever holds it, counts revisions. */
 export class History {
   progress = new Series(Object.keys(COLUMN).length);
+  /** By target, as formatSize writes it; the run's first target comes first. */
+  readonly targets = new Map<string, TargetHistory>();
+  /** The first target's. */
   ranks = new RankHistory();
   best: BestRank[] = [];
   games = 0;
@@ -38,9 +74,15 @@ export class History {
 
   static from(snapshot: HistorySnapshot): History {
     const history = new History();
-    history.progress = Series.from(snapshot.progress);
+    history.progress = Series.from(widened(snapshot.progress));
     history.ranks = RankHistory.from(snapshot.ranks);
     history.best = [...snapshot.best];
+    for (const [at, { target, ranks, best }] of (snapshot.targets ?? []).entries()) {
+      history.targets.set(target, {
+        ranks: at === 0 ? history.ranks : RankHistory.from(ranks),
+        best: at === 0 ? history.best : [...best],
+      });
+    }
     history.games = snapshot.games;
     history.solved = snapshot.solved;
     return history;
@@ -55,20 +97,39 @@ export class History {
       rate(event.samplesPerSecond),
       rate(event.simulationsPerSecond),
       rate(event.evaluationsPerSecond),
+      rate(event.policyEntropy),
+      event.gradientNorm,
+      event.stages.network,
+      event.stages.search,
+      event.stages.learning,
+      event.stages.communication,
     ]);
-    if (event.bestRank !== null) this.addRank(event.seconds, event.bestRank);
   }
 
   addGames(event: GamesEvent): void {
-    this.ranks.add(event.seconds, event.ranks, event.unsolved);
+    this.of(event.size).ranks.add(event.seconds, event.ranks, event.unsolved);
     this.games += event.ranks.length + event.unsolved;
     this.solved += event.ranks.length;
   }
 
-  /** Keeps it if it is better than all before. */
-  addRank(seconds: number, rank: number): void {
-    const last = this.best.at(-1);
-    if (last === undefined || rank < last.rank) this.best.push({ seconds, rank });
+  /** Keeps it if it is better than all before of its target. */
+  addRank(size: Size, seconds: number, rank: number): void {
+    const { best } = this.of(size);
+    const last = best.at(-1);
+    if (last === undefined || rank < last.rank) best.push({ seconds, rank });
+  }
+
+  /** The history of one target; the first one asked for is the run's first. */
+  of(size: Size): TargetHistory {
+    const target = formatSize(size);
+    const known = this.targets.get(target);
+    if (known !== undefined) return known;
+    const isFirst = this.targets.size === 0;
+    const fresh: TargetHistory = isFirst
+      ? { ranks: this.ranks, best: this.best }
+      : { ranks: new RankHistory(), best: [] };
+    this.targets.set(target, fresh);
+    return fresh;
   }
 
   snapshot(): HistorySnapshot {
@@ -76,6 +137,11 @@ export class History {
       progress: this.progress.snapshot(),
       ranks: this.ranks.snapshot(),
       best: [...this.best],
+      targets: [...this.targets].map(([target, { ranks, best }]) => ({
+        target,
+        ranks: ranks.snapshot(),
+        best: [...best],
+      })),
       games: this.games,
       solved: this.solved,
     };

@@ -3,6 +3,7 @@ import type { Algorithm } from '../algorithm/algorithm.ts';
 import type { BackendChoice } from '../network/backend.ts';
 import type { RunConfig } from '../training/config.ts';
 import type { BackendEvent, ProgressEvent } from '../training/events.ts';
+import { readConfig } from '../training/read-config.ts';
 import type { HistorySnapshot } from './history.ts';
 
 export const RECORD_VERSION = 1;
@@ -52,4 +53,26 @@ export interface AlgorithmRecord {
 /** True when this version of the app can read the record: what another one wrote is left alone. */
 export function isReadable(record: { readonly version: number } | undefined): boolean {
   return record?.version === RECORD_VERSION;
+}
+
+/** The run with its config as this version writes it; null where that is of no use any more. */
+export function readRun(run: RunRecord): RunRecord | null {
+  try {
+    return { ...run, config: readConfig(run.config) };
+  } catch {
+    return null;
+  }
+}
+
+/** The record with what earlier versions did not report yet. */
+export function readCheckpointRecord(record: CheckpointRecord): CheckpointRecord {
+  const { progress } = record;
+  if (progress === null) return record;
+  const missing = {
+    bestRanks: [progress.bestRank],
+    policyEntropy: 0,
+    calibration: null,
+    stages: { network: 0, search: 0, learning: 0, communication: 0 },
+  };
+  return { ...record, progress: { ...missing, ...progress } };
 }

@@ -1,4 +1,10 @@
-import type { BackendEvent, ProgressEvent, RunPhase } from '../training/events.ts';
+import type {
+  BackendEvent,
+  BoardsEvent,
+  Calibration,
+  ProgressEvent,
+  RunPhase,
+} from '../training/events.ts';
 import { History } from './history.ts';
 import type { Stored } from './library/library-storage.ts';
 import type { CheckpointRecord, RunRecord } from './records.ts';
@@ -30,6 +36,10 @@ export interface RunView {
   readonly backend: BackendEvent | null;
   /** The last report. */
   readonly progress: ProgressEvent | null;
+  /** A few games under way, as they were at the end of the last round. */
+  readonly boards: BoardsEvent['boards'];
+  /** Predicted quantiles against outcomes, of the last report that had games. */
+  readonly calibration: Calibration | null;
   /** Changed in place; `revision` counts the changes. */
   readonly history: History;
   readonly revision: number;
@@ -53,6 +63,8 @@ export function idleView(): RunView {
     phase: null,
     backend: null,
     progress: null,
+    boards: [],
+    calibration: null,
     history: new History(),
     revision: 0,
     saved: null,
@@ -77,6 +89,7 @@ export function viewOf(record: CheckpointRecord): Partial<RunView> {
 
 /** The part of the view that belongs to one run, as it is before the run. */
 export function freshRunView(): Partial<RunView> {
-  const { backend, progress, history, phase, saved, failure } = idleView();
-  return { backend, progress, history, phase, saved, failure, announcement: '' };
+  const { backend, progress, history, phase, saved, failure, boards, calibration } = idleView();
+  const fresh = { backend, progress, history, phase, saved, failure, boards, calibration };
+  return { ...fresh, announcement: '' };
 }

@@ -25,6 +25,10 @@ export function progressAt(step: number): ProgressEvent {
     experience: 0,
     stepsToActing: 100 - step,
     bestRank: null,
+    bestRanks: [null],
+    policyEntropy: 0,
+    calibration: null,
+    stages: { network: 0, search: 0, learning: 1, communication: 0 },
     memoryBytes: 1e6,
   };
 }

@@ -82,7 +82,7 @@ describe('a session', () => {
     await running(world);
     expect(world.client.request?.config).toMatchObject({
       seed: 42,
-      size: [2, 2, 3],
+      targets: [{ size: [2, 2, 3] }],
       arithmetic: 'standard',
       preset: 'small',
     });
@@ -96,7 +96,15 @@ describe('a session', () => {
     world.client.emit(
       { kind: 'phase', phase: 'learning', seconds: 0 },
       progressAt(10),
-      { kind: 'games', seconds: 2, step: 20, ranks: [8, 9], unsolved: 3 },
+      {
+        kind: 'games',
+        seconds: 2,
+        step: 20,
+        target: 0,
+        size: [2, 2, 2],
+        ranks: [8, 9],
+        unsolved: 3,
+      },
       discoveryOf(naiveModuloTwo),
     );
     const { phase, progress, history, algorithms, announcement } = view(session);
@@ -183,7 +191,7 @@ describe('a session', () => {
     expect(view(session).run?.finished).toBe(true);
     session.resume();
     await until(session, 'running');
-    expect(world.client.request?.config.targetRank).toBeNull();
+    expect(world.client.request?.config.targets[0]?.targetRank).toBeNull();
   });
 
   it('forgets the run, not what it found, for a new one', async () => {

@@ -108,7 +108,7 @@ export class Session {
     if (client !== null) {
       if (this.#dispatch('resume')) client.resume().catch(() => {});
     } else if (run !== null) {
-      const endless = { ...run, finished: false, config: { ...run.config, targetRank: null } };
+      const endless = { ...run, finished: false, config: withoutGoal(run.config) };
       void this.#launch(run.finished ? endless : run, this.#checkpoints[0] ?? null);
     }
   }
@@ -317,8 +317,11 @@ export class Session {
   }
 
   #target(): string {
-    const { size, arithmetic } = this.view.getState().run?.config ?? this.settings.getState();
-    return targetKey(size, arithmetic);
+    const { run } = this.view.getState();
+    const { size, arithmetic } = this.settings.getState();
+    return run === null
+      ? targetKey(size, arithmetic)
+      : targetKey(run.config.targets[0]!.size, run.config.arithmetic);
   }
 
   /** Says once that nothing can be kept. */
@@ -354,4 +357,9 @@ export class Session {
     this.#release();
     this.#release = () => {};
   }
+}
+
+/** The config without ranks to reach: such a run goes on until it is stopped. */
+function withoutGoal(config: RunRecord['config']): RunRecord['config'] {
+  return { ...config, targets: config.targets.map((target) => ({ ...target, targetRank: null })) };
 }

@@ -5,6 +5,7 @@ import type { BackendChoice } from '../network/backend.ts';
 import { type Arithmetic, isArithmetic } from '../tensor/arithmetic.ts';
 import type { Size } from '../tensor/size.ts';
 import type { PresetName } from '../training/config.ts';
+import { PRESETS } from '../training/presets.ts';
 
 export interface Settings {
   readonly size: Size;
@@ -15,7 +16,7 @@ export interface Settings {
 }
 
 export const BACKEND_CHOICES: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
-export const PRESET_NAMES: readonly PresetName[] = ['small', 'medium', 'paper'];
+export const PRESET_NAMES: readonly PresetName[] = PRESETS.map(({ name }) => name);
 
 /** Sides that can be chosen for training in a tab. */
 export const SIDES: readonly number[] = [1, 2, 3, 4, 5];

@@ -1,4 +1,10 @@
-import { type CheckpointRecord, isReadable, type RunRecord } from './records.ts';
+import {
+  type CheckpointRecord,
+  isReadable,
+  type RunRecord,
+  readCheckpointRecord,
+  readRun,
+} from './records.ts';
 import type { Database } from './schema.ts';
 
 /** The newest run, with its checkpoints, the latest first. */
@@ -45,9 +51,11 @@ export function indexedStorage(open: Promise<Database>): Storage {
       for (; cursor !== null; cursor = await cursor.continue()) {
         const run = cursor.value;
         if (except.has(run.id) || !isReadable(run)) continue;
+        const read = readRun(run);
+        if (read === null) continue;
         const range = IDBKeyRange.bound([run.id, 0], [run.id, Number.MAX_SAFE_INTEGER]);
         const found = (await checkpoints.getAll(range)).filter(isReadable).reverse();
-        if (found.length > 0) return { run, checkpoints: found };
+        if (found.length > 0) return { run: read, checkpoints: found.map(readCheckpointRecord) };
       }
       return undefined;
     },

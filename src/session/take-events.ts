@@ -15,7 +15,9 @@ export function takeEvents(
 ): { readonly change: Partial<RunView>; readonly found: readonly Stored[] } {
   const { run, history } = view;
   if (run === null) return { change: {}, found: [] };
-  let { backend, phase, progress, notice, announcement } = view;
+  let { backend, phase, progress, notice, announcement, boards, calibration } = view;
+  // The first target of the run is the first of its history, whatever ends first.
+  for (const { size } of run.config.targets) history.of(size);
   const found: Stored[] = [];
   for (const event of events) {
     switch (event.kind) {
@@ -29,9 +31,13 @@ export function takeEvents(
       case 'progress':
         progress = event;
         history.addProgress(event);
+        calibration = event.calibration ?? calibration;
         break;
       case 'games':
         history.addGames(event);
+        break;
+      case 'boards':
+        boards = event.boards;
         break;
       case 'discovery': {
         const result = checked(event, run, now);
@@ -41,10 +47,12 @@ export function takeEvents(
         }
         const { rank } = result.found.entry;
         found.push(result.found);
-        if (rank < (history.best.at(-1)?.rank ?? Number.POSITIVE_INFINITY)) {
+        const { size } = event.algorithm;
+        const best = history.of(size).best.at(-1)?.rank;
+        if (best === undefined || rank < best) {
           announcement = `Algorithm of rank ${rank} found and verified.`;
         }
-        history.addRank(event.seconds, rank);
+        history.addRank(size, event.seconds, rank);
         break;
       }
     }
@@ -53,6 +61,11 @@ export function takeEvents(
     found.length === 0
       ? view.algorithms
       : merged(view.algorithms, found).slice(0, SHOWN_ALGORITHMS);
-  const change = { backend, phase, progress, notice, announcement, algorithms };
+  const change = {
+    ...{ backend, phase, progress, notice, announcement },
+    boards,
+    calibration,
+    algorithms,
+  };
   return { change: { ...change, revision: view.revision + 1 }, found };
 }

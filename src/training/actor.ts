@@ -15,61 +15,78 @@ import type { Random } from '../tensor/random.ts';
 import { matmul } from '../tensor/target.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { RunConfig } from './config.ts';
-import type { ActingReport, FoundLine, GameRecord } from './game-record.ts';
+import type { ActingReport, FoundLine, GameRecord, LiveBoard } from './game-record.ts';
+import { longestGame, rulesOfTargets } from './game-rules.ts';
 import { Recorder } from './recorder.ts';
 
 interface Seat {
   readonly tree: SearchTree;
   readonly recorder: Recorder;
+  /** Index of the game's target. */
+  target: number;
+  moveLimit: number;
   basis: Basis;
   /** Simulations of the game that have been reported. */
   reported: number;
 }
 
-/** Plays many games at once with search, each in a basis of its own, and records them. */
+/** Games under way that a report shows. */
+const BOARDS = 6;
+
+/** Plays many games at once with search, each of a target and in a basis of its own, and records them. */
 export class Actor {
   readonly #config: RunConfig;
-  readonly #rules: Rules;
+  /** of each target */
+  readonly #rules: readonly Rules[];
   readonly #evaluator: Evaluator;
   readonly #random: Random;
-  readonly #target: Tensor;
+  readonly #targets: readonly Tensor[];
   readonly #wave: Wave;
   readonly #seats: readonly Seat[];
   readonly #line: Recorder;
   readonly #start: Int32Array;
-  #moveLimit: number;
+  /** of each target */
+  readonly #moveLimits: number[];
 
-  constructor(config: RunConfig, rules: Rules, evaluator: Evaluator, random: Random) {
+  constructor(config: RunConfig, evaluator: Evaluator, random: Random) {
     this.#config = config;
-    this.#rules = rules;
+    this.#rules = rulesOfTargets(config);
+    const rules = this.#rules[0]!;
     this.#evaluator = evaluator;
     this.#random = random;
-    this.#moveLimit = config.moveLimit;
-    this.#target = matmul(config.size);
+    this.#moveLimits = config.targets.map(({ moveLimit }) => moveLimit);
+    this.#targets = config.targets.map(({ size }) => matmul(size));
     this.#start = new Int32Array(rules.stateWords);
     const nodeCapacity = 2 * config.search.simulations + 64;
     const options = { ...config.search, nodeCapacity };
-    this.#wave = new Wave(rules, options, config.acting.games, random.fork());
+    const { history } = config.network;
+    this.#wave = new Wave(rules, options, config.acting.games, random.fork(), history);
     const { labels } = config.learning;
-    this.#line = new Recorder(rules, config.moveLimit, labels);
+    const longest = longestGame(config);
+    this.#line = new Recorder(rules, longest, labels);
     this.#seats = this.#wave.trees.map((tree) => ({
       tree,
-      recorder: new Recorder(rules, config.moveLimit, labels),
-      basis: identityBasis(this.#target.shape),
+      recorder: new Recorder(rules, longest, labels),
+      target: 0,
+      moveLimit: 0,
+      basis: identityBasis(this.#targets[0]!.shape),
       reported: 0,
     }));
     for (const seat of this.#seats) this.#begin(seat);
   }
 
-  /** Games begun from now on end after so many moves; at most the config's limit. */
-  limitMoves(moveLimit: number): void {
-    this.#moveLimit = Math.min(moveLimit, this.#config.moveLimit);
+  /** Games begun from now on end after so many moves, for each target; at most the config's limits. */
+  limitMoves(moveLimits: readonly number[]): void {
+    for (const [target, { moveLimit }] of this.#config.targets.entries()) {
+      this.#moveLimits[target] = Math.min(moveLimits[target]!, moveLimit);
+    }
   }
 
   /** Runs `waves` waves; games that end are handed over and followed by new ones. */
-  async act(waves: number): Promise<ActingReport> {
+  async act(waves: number): Promise<Omit<ActingReport, 'networkSeconds' | 'watch'>> {
     const games: GameRecord[] = [];
     const best: GameRecord[] = [];
+    const swapped: GameRecord[] = [];
     const lines: FoundLine[] = [];
     const began = performance.now();
     let evaluations = 0;
@@ -81,7 +98,7 @@ export class Actor {
           if (!seat.tree.over) this.#move(seat);
           if (seat.tree.over) {
             simulations += newSimulations(seat);
-            this.#finish(seat, games, best, lines);
+            this.#finish(seat, { games, best, swapped, lines });
             this.#begin(seat);
           }
         }
@@ -91,28 +108,34 @@ export class Actor {
     return {
       games,
       best,
+      swapped,
       lines,
       simulations,
       evaluations,
       memoryBytes: this.#wave.memoryBytes(),
       seconds: (performance.now() - began) / 1000,
+      boards: this.#seats.slice(0, BOARDS).map((seat) => this.#board(seat)),
     };
   }
 
   #begin(seat: Seat): void {
     const { arithmetic, acting } = this.#config;
     const random = this.#random;
-    seat.basis = identityBasis(this.#target.shape);
+    seat.target = this.#targets.length > 1 ? random.below(this.#targets.length) : 0;
+    const target = this.#targets[seat.target]!;
+    const rules = this.#rules[seat.target]!;
+    seat.basis = identityBasis(target.shape);
     if (acting.basisStyle !== 'canonical' && random.next() < acting.basisShare) {
-      seat.basis = randomBasis(this.#target.shape, {
+      seat.basis = randomBasis(target.shape, {
         arithmetic,
         style: acting.basisStyle,
         offDiagonal: acting.basisDensity,
         random,
       });
     }
-    this.#rules.pack(changeBasis(this.#target, seat.basis, arithmetic), this.#start, 0);
-    seat.tree.reset(this.#start, 0, this.#moveLimit);
+    rules.pack(changeBasis(target, seat.basis, arithmetic), this.#start, 0);
+    seat.moveLimit = this.#moveLimits[seat.target]!;
+    seat.tree.reset(this.#start, 0, seat.moveLimit, seat.target, rules);
     seat.recorder.clear();
     seat.reported = 0;
   }
@@ -122,14 +145,29 @@ export class Actor {
     const policy = tree.policy();
     const edge = tree.chooseMove(policy);
     if (edge === NO_EDGE) return;
-    recorder.add(tree.store.nodeState, tree.root, tree.movesLeft, policy);
+    recorder.add(tree.store.nodeState, tree.root, tree.movesLeft, policy, edge);
     tree.advance(edge);
   }
 
-  #finish(seat: Seat, games: GameRecord[], best: GameRecord[], lines: FoundLine[]): void {
-    const { tree, recorder } = seat;
-    const rest = this.#rules.rankBound(tree.store.nodeState, tree.root);
-    games.push(recorder.record(rest));
+  #finish(
+    seat: Seat,
+    {
+      games,
+      best,
+      swapped,
+      lines,
+    }: Record<'games' | 'best' | 'swapped', GameRecord[]> & {
+      readonly lines: FoundLine[];
+    },
+  ): void {
+    const { tree, recorder, target } = seat;
+    const rest = this.#rules[target]!.rankBound(tree.store.nodeState, tree.root);
+    const game = recorder.record(rest, target);
+    games.push(game);
+    const { swaps } = this.#config.acting;
+    if (swaps > 0 && game.positions > 1 && this.#random.next() < swaps) {
+      swapped.push(this.#swapped(seat, game, rest));
+    }
     const solution = tree.bestSolution();
     if (solution === null) return;
     best.push(this.#recordLine(seat, solution));
@@ -138,32 +176,65 @@ export class Actor {
   }
 
   /** The solved line as positions whose only label is the next move. */
-  #recordLine({ basis }: Seat, { moves, length }: Solution): GameRecord {
-    const { stateWords } = this.#rules;
-    const states = new Int32Array((length + 1) * stateWords);
-    this.#rules.pack(changeBasis(this.#target, basis, this.#config.arithmetic), states, 0);
+  #recordLine(seat: Seat, { moves, length }: Solution): GameRecord {
+    return this.#replayed(seat, moves, length, 0);
+  }
+
+  /** The game with a random move and its last in each other's place (AlphaTensor, Methods). */
+  #swapped(seat: Seat, { played, positions }: GameRecord, rest: number): GameRecord {
+    const { tokens } = this.#rules[seat.target]!.coding;
+    const moves = played.slice();
+    const last = (positions - 1) * tokens;
+    const other = this.#random.below(positions - 1) * tokens;
+    moves.copyWithin(other, last, last + tokens);
+    moves.set(played.subarray(other, other + tokens), last);
+    return this.#replayed(seat, moves, positions, rest);
+  }
+
+  /** The positions of a game of these moves, each with its move as the only label. */
+  #replayed(
+    { basis, target, moveLimit }: Seat,
+    moves: Uint16Array,
+    length: number,
+    rest: number,
+  ): GameRecord {
+    const rules = this.#rules[target]!;
+    const states = new Int32Array((length + 1) * rules.stateWords);
+    rules.pack(changeBasis(this.#targets[target]!, basis, this.#config.arithmetic), states, 0);
     this.#line.clear();
     for (let i = 0; i < length; i++) {
-      this.#line.addMove(states, i, this.#moveLimit - i, moves, i);
-      this.#rules.play(states, i, moves, i, states, i + 1);
+      this.#line.addMove(states, i, moveLimit - i, moves, i);
+      rules.play(states, i, moves, i, states, i + 1);
     }
-    return this.#line.record(0);
+    return this.#line.record(rest, target);
+  }
+
+  #board({ tree, target }: Seat): LiveBoard {
+    const rules = this.#rules[target]!;
+    return {
+      target,
+      movesPlayed: tree.movesPlayed,
+      movesLeft: tree.movesLeft,
+      residual: Int8Array.from(rules.unpack(tree.store.nodeState, tree.root).data),
+      rankBound: rules.rankBound(tree.store.nodeState, tree.root),
+    };
   }
 
   /** The line's terms in the canonical basis; null when a coefficient no longer fits. */
-  #mapBack({ basis }: Seat, { moves, length }: Solution): FoundLine | null {
-    const [a, b, c] = this.#target.shape;
+  #mapBack({ basis, target }: Seat, { moves, length }: Solution): FoundLine | null {
+    const rules = this.#rules[target]!;
+    const [a, b, c] = this.#targets[target]!.shape;
     const factors = new Int8Array(length * (a + b + c));
     try {
       for (let i = 0; i < length; i++) {
-        const term = mapTermBack(this.#rules.decode(moves, i), basis, this.#config.arithmetic);
+        const term = mapTermBack(rules.decode(moves, i), basis, this.#config.arithmetic);
         factors.set([...term.u, ...term.v, ...term.w], i * (a + b + c));
       }
     } catch (error) {
       if (error instanceof RangeError) return null;
       throw error;
     }
-    return { rank: length, factors };
+    return { target, rank: length, factors };
   }
 }
 

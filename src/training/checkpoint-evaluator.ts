@@ -3,7 +3,7 @@ import { Network } from '../network/network.ts';
 import type { Evaluation, EvaluationRequest, Evaluator } from '../search/evaluator.ts';
 import { type Random, seeded } from '../tensor/random.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
-import { rulesOf } from './replica.ts';
+import { longestGame, rulesOf } from './game-rules.ts';
 
 /** The network of a checkpoint as an evaluator, in this thread. */
 export class CheckpointEvaluator implements Evaluator {
@@ -17,7 +17,8 @@ export class CheckpointEvaluator implements Evaluator {
     const { config, parameters } = checkpoint;
     this.checkpoint = checkpoint;
     this.device = device;
-    this.#network = new Network(rulesOf(config), config.network, config.moveLimit, parameters);
+    const limit = longestGame(config);
+    this.#network = new Network(rulesOf(config), config.network, limit, parameters);
     this.#random = seeded(seed, 21);
   }
 
@@ -40,6 +41,7 @@ export class CheckpointEvaluator implements Evaluator {
       search.samples,
       this.#random,
       acting.samplingTemperature,
+      acting.risk,
     );
   }
 

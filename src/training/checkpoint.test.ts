@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { strassen } from '../algorithm/examples.ts';
 import { seeded } from '../tensor/random.ts';
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { CHECKPOINT_FILE, type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { writeContainer } from './container.ts';
 import type { ExperienceSnapshot } from './experience.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 
@@ -23,6 +24,9 @@ function experience(positions: number): ExperienceSnapshot {
     // An odd number of 16-bit numbers is padded.
     moves: Uint16Array.from({ length: 3 * positions }, (_, i) => 65535 - i),
     weights: floats(positions, 3),
+    targets: new Uint8Array(positions),
+    ply: Uint16Array.from({ length: positions }, (_, i) => i),
+    played: new Uint16Array(0),
   };
 }
 
@@ -35,7 +39,8 @@ function checkpoint(parameters: number): Checkpoint {
     parameters: floats(parameters, 1),
     optimiser: { step: 20, first: floats(parameters, 5), second: floats(parameters, 6) },
     played: experience(5),
-    best: experience(0),
+    best: [experience(0), experience(2)],
+    log: { stride: 2, rows: [], milestones: [] },
   };
 }
 
@@ -63,6 +68,24 @@ describe('a checkpoint', () => {
     const read = readCheckpoint(writeCheckpoint({ ...checkpoint(4), parameters: odd }));
     expect(read.parameters).toEqual(odd);
   });
+});
+
+test('a checkpoint of version 1 is brought up to the present', () => {
+  const now = checkpoint(4);
+  const { targets, tokenDigits: _, ...settings } = now.config;
+  const old1 = ({ targets: _t, ply: _p, played: _m, ...rest }: ExperienceSnapshot) => rest;
+  const { log: _log, ...rest } = now;
+  const old = {
+    ...rest,
+    config: { ...settings, ...targets[0]!, version: 1 },
+    played: old1(now.played),
+    best: old1(now.best[1]!),
+  };
+  const read = readCheckpoint(writeContainer({ ...CHECKPOINT_FILE, version: 1 }, old));
+  expect(read.config).toEqual(now.config);
+  expect(read.log).toBeNull();
+  expect(read.best).toEqual([{ ...now.best[1]!, ply: new Uint16Array(2) }]);
+  expect(read.played).toEqual({ ...now.played, ply: new Uint16Array(5) });
 });
 
 describe('a damaged checkpoint gives one sentence', () => {
@@ -104,7 +127,7 @@ describe('a damaged checkpoint gives one sentence', () => {
     const newer = file.slice();
     newer[4] = 9;
     expect(() => readCheckpoint(newer)).toThrow(
-      'This checkpoint has version 9; this program reads version 1.',
+      'This checkpoint has version 9; this program reads version 2.',
     );
   });
 });

@@ -6,20 +6,22 @@ import type { Size } from '../tensor/size.ts';
 /** How the bases of games, or the terms of demonstrations, are drawn. */
 export type BasisStyle = 'canonical' | 'sparse' | 'dense';
 
+/** The version of `RunConfig`; older ones are brought up to it by `readConfig`. */
+export const CONFIG_VERSION = 2;
+
 /** Everything that describes a run: the same config on the same backend repeats exactly. */
 export interface RunConfig {
-  readonly version: 1;
+  readonly version: typeof CONFIG_VERSION;
   /** The preset that the config came from. */
   readonly preset: PresetName;
   readonly seed: number;
-  readonly size: Size;
+  /** What one agent plays: each game is of a target drawn uniformly. At least one. */
+  readonly targets: readonly TargetConfig[];
   readonly arithmetic: Arithmetic;
   /** Largest absolute coefficient of a move in `standard` arithmetic. */
   readonly maxCoefficient: 1 | 2;
-  /** Moves after which a game is over. */
-  readonly moveLimit: number;
-  /** The run ends when an algorithm of this rank is found; null: it runs until stopped. */
-  readonly targetRank: number | null;
+  /** Coefficients a token, a divisor of the largest target's side; 0: as `defaultDigits` says. */
+  readonly tokenDigits: number;
   readonly network: NetworkConfig;
   readonly search: SearchConfig;
   readonly acting: ActingConfig;
@@ -28,10 +30,28 @@ export interface RunConfig {
   readonly experience: ExperienceConfig;
 }
 
+export interface TargetConfig {
+  readonly size: Size;
+  /** Moves after which a game is over. */
+  readonly moveLimit: number;
+  /**
+   * The run ends when every target that has one is solved in so many moves; null: this target is
+   * never done. Without any the run goes on until it is stopped.
+   */
+  readonly targetRank: number | null;
+}
+
 /** The settings of the search that a run may choose; see `SearchOptions` for each. */
 export type SearchConfig = Pick<
   SearchOptions,
-  'simulations' | 'samples' | 'leavesPerWave' | 'rootNoise' | 'explorationBase' | 'temperature'
+  | 'simulations'
+  | 'samples'
+  | 'leavesPerWave'
+  | 'rootNoise'
+  | 'explorationBase'
+  | 'explorationScale'
+  | 'visitPivot'
+  | 'temperature'
 >;
 
 export interface ActingConfig {
@@ -52,24 +72,38 @@ export interface ActingConfig {
    * β): above 1 the search also sees moves that the policy thinks less of.
    */
   readonly samplingTemperature: number;
+  /** Signed permutations drawn once for each target: one is applied at every query; 0: none. */
+  readonly symmetries: number;
+  /** A state is worth the mean of the quantiles above this level; 0: of all. */
+  readonly risk: number;
+  /** Probability that a finished game is learnt once more, a random move swapped with its last. */
+  readonly swaps: number;
 }
 
 export interface DemonstrationConfig {
+  /** Most terms; in the shape of a target never more than its move limit less one. */
   readonly maxTerms: number;
   /** Number of terms: the largest of so many draws, each uniform in 1…maxTerms. */
   readonly draws: number;
   /** Probability that a coefficient is not zero; drawn anew for each demonstration from this range. */
   readonly density: readonly [low: number, high: number];
+  /** Probability that a nonzero coefficient is ±2, where moves can have that. */
+  readonly twos: number;
 }
 
 export interface LearningConfig {
   /** States in a training batch, over all replicas. */
   readonly batch: number;
+  /** States that a device learns from at once; a larger share is accumulated. 0: all at once. */
+  readonly microBatch: number;
   /** Moves per state that the policy learns from at most. */
   readonly labels: number;
   readonly learningRate: number;
   /** Steps over which the learning rate rises to its full value. */
   readonly warmupSteps: number;
+  /** The learning rate is multiplied by `decay` every so many steps; 0: never. */
+  readonly decaySteps: number;
+  readonly decay: number;
   readonly weightDecay: number;
   /** Largest norm of the gradient. */
   readonly clip: number;
@@ -85,15 +119,20 @@ export interface LearningConfig {
   readonly wavesPerRound: number;
 }
 
+/** What a batch is made of: the rest of it, if any, is demonstrations. */
 export interface ExperienceConfig {
   /** Positions of played games that are kept. */
   readonly capacity: number;
-  /** Positions of the best games that are kept. */
+  /** Positions of the best games that are kept, shared among the targets. */
   readonly bestCapacity: number;
   /** Share of a batch from played games, once there are any. */
   readonly playedShare: number;
   /** Share of a batch from the best games, once there are any. */
   readonly bestShare: number;
+  /** Steps after the first game in which the two shares are `earlyPlayedShare` and 0 instead. */
+  readonly earlySteps: number;
+  readonly earlyPlayedShare: number;
 }
 
-export type PresetName = 'small' | 'medium' | 'paper';
+/** From the smallest to the largest. */
+export type PresetName = 'tiny' | 'small' | 'medium' | 'large' | 'paper';

@@ -16,8 +16,8 @@ function write(
 ) {
   const rules = createRules(size, arithmetic, { maxCoefficient });
   const batch = new BatchWriter(rules, count, labels);
-  const config = { maxTerms, draws, density: [0.3, 0.7] as const };
-  const demonstrations = new Demonstrations(rules, config, LIMIT, seeded(seed));
+  const config = { maxTerms, draws, density: [0.3, 0.7] as const, twos: 0.5 };
+  const demonstrations = new Demonstrations([rules], config, [LIMIT], seeded(seed));
   for (let i = 0; i < count; i++) demonstrations.write(batch);
   return { rules, batch };
 }
@@ -104,4 +104,55 @@ test('demonstrations with coefficients up to 2 are sums of their labels too', ()
     for (const { u, v, w } of terms) largest = Math.max(largest, ...u, ...v, ...w);
   }
   expect(largest).toBe(2);
+});
+
+test('demonstrations of several targets are in the shape of each, about as often', () => {
+  const sizes: readonly Size[] = [
+    [1, 2, 2],
+    [2, 2, 2],
+    [2, 1, 1],
+  ];
+  const all = sizes.map((size) => createRules(size, 'standard', { side: 4 }));
+  const batch = new BatchWriter(all[0]!, 600, 8);
+  const config = { maxTerms: 8, draws: 1, density: [0.5, 0.5] as const, twos: 0 };
+  const limits = [5, 9, 3];
+  const demonstrations = new Demonstrations(all, config, limits, seeded(1));
+  for (let i = 0; i < 600; i++) demonstrations.write(batch);
+  const counts = [0, 0, 0];
+  for (let row = 0; row < 600; row++) {
+    const target = batch.targets[row]!;
+    counts[target]!++;
+    const rules = all[target]!;
+    const terms = -batch.returns[row]!;
+    expect(terms).toBeLessThan(limits[target]!);
+    expect(batch.movesLeft[row]).toBeLessThanOrEqual(limits[target]!);
+    const labels = Array.from({ length: terms }, (_, i) => rules.decode(batch.moves, 8 * row + i));
+    const sum = sumOfTerms(dimensions(sizes[target]!), labels, 'standard');
+    const [whole, packed] = [0, 1].map(() => new Int32Array(rules.stateWords));
+    rules.pack(sum, packed!, 0);
+    whole!.set(batch.states.subarray(row * rules.stateWords, (row + 1) * rules.stateWords));
+    // Nothing outside of the shape either.
+    expect(whole).toEqual(packed);
+  }
+  for (const count of counts) expect(count).toBeGreaterThan(150);
+});
+
+test('a demonstration’s history is of canonical moves, the rest of it zero', () => {
+  const rules = createRules([2, 2, 2], 'z2');
+  const batch = new BatchWriter(rules, 300, 2, 5);
+  const config = { maxTerms: 8, draws: 1, density: [0.5, 0.5] as const, twos: 0 };
+  const demonstrations = new Demonstrations([rules], config, [9], seeded(1));
+  for (let i = 0; i < 300; i++) demonstrations.write(batch);
+  const lengths = new Set<number>();
+  for (let row = 0; row < 300; row++) {
+    const moves = batch.history.slice(15 * row, 15 * (row + 1));
+    const isMove = Array.from({ length: 5 }, (_, back) => rules.canonicalise(moves, back));
+    expect(moves).toEqual(batch.history.slice(15 * row, 15 * (row + 1)));
+    const length = isMove.filter(Boolean).length;
+    expect(isMove).toEqual(isMove.map((_, back) => back < length));
+    expect(moves.subarray(3 * length).every((token) => token === 0)).toBe(true);
+    expect(length).toBeLessThanOrEqual(9 + batch.returns[row]!);
+    lengths.add(length);
+  }
+  expect([...lengths].sort()).toEqual([0, 1, 2, 3, 4, 5]);
 });

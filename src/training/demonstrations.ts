@@ -1,3 +1,4 @@
+import { zeroToken } from '../game/coding.ts';
 import type { Rules } from '../game/rules.ts';
 import type { Random } from '../tensor/random.ts';
 import type { BatchWriter } from './batch-writer.ts';
@@ -7,13 +8,15 @@ import type { DemonstrationConfig } from './config.ts';
  * Synthetic games (AlphaTensor, Methods, "Synthetic demonstrations"): sums of random terms, of which
  * the terms are the moves. Nothing known about any target enters.
  *
- * Each demonstration gives one state to learn from: the sum of k terms, with up to M of the terms as
- * labels of equal weight (any order is a right one) and −k as its return.
+ * Each demonstration gives one state to learn from, in the shape of one of the targets, drawn
+ * uniformly: the sum of k terms, with up to M of the terms as labels of equal weight (any order is a
+ * right one) and −k as its return. Its history, where there is to be one, is further random terms:
+ * those of the game that were played before.
  */
 export class Demonstrations {
-  readonly #rules: Rules;
+  readonly #rules: readonly Rules[];
   readonly #config: DemonstrationConfig;
-  readonly #moveLimit: number;
+  readonly #moveLimits: readonly number[];
   readonly #random: Random;
   /** [2 × stateWords] the state before and after a term */
   readonly #states: Int32Array;
@@ -23,23 +26,36 @@ export class Demonstrations {
   readonly #negated: Uint16Array;
   readonly #coefficients: Int8Array;
 
-  constructor(rules: Rules, config: DemonstrationConfig, moveLimit: number, random: Random) {
+  /**
+   * @param rules of each target, of one side and one coding
+   * @param moveLimits of each target
+   */
+  constructor(
+    rules: readonly Rules[],
+    config: DemonstrationConfig,
+    moveLimits: readonly number[],
+    random: Random,
+  ) {
+    const { stateWords, coding, side } = rules[0]!;
     this.#rules = rules;
     this.#config = config;
-    this.#moveLimit = moveLimit;
+    this.#moveLimits = moveLimits;
     this.#random = random;
-    this.#states = new Int32Array(2 * rules.stateWords);
-    this.#moves = new Uint16Array(config.maxTerms * rules.coding.tokens);
-    this.#negated = new Uint16Array(rules.coding.tokens);
-    this.#coefficients = new Int8Array(3 * rules.side);
+    this.#states = new Int32Array(2 * stateWords);
+    this.#moves = new Uint16Array(config.maxTerms * coding.tokens);
+    this.#negated = new Uint16Array(coding.tokens);
+    this.#coefficients = new Int8Array(3 * side);
   }
 
   /** Appends one demonstration to the batch. */
   write(batch: BatchWriter): void {
     const random = this.#random;
-    const rules = this.#rules;
+    const target = this.#rules.length > 1 ? random.below(this.#rules.length) : 0;
+    const rules = this.#rules[target]!;
+    const moveLimit = this.#moveLimits[target]!;
     const { tokens } = rules.coding;
-    const { maxTerms, density } = this.#config;
+    const { density } = this.#config;
+    const maxTerms = Math.max(1, Math.min(this.#config.maxTerms, moveLimit - 1));
     let terms = 0;
     for (let draw = 0; draw < this.#config.draws; draw++) {
       terms = Math.max(terms, 1 + random.below(maxTerms));
@@ -49,12 +65,13 @@ export class Demonstrations {
     states.fill(0);
     let at = 0;
     for (let term = 0; term < terms; term++) {
-      this.#drawMove(term, p);
-      this.#negate(term);
+      this.#drawMove(rules, this.#moves, term, p);
+      this.#negate(rules, term);
       rules.play(states, at, this.#negated, 0, states, 1 - at);
       at = 1 - at;
     }
-    const row = batch.add(states, at, 1 + random.below(this.#moveLimit), -terms);
+    const row = batch.add(states, at, 1 + random.below(moveLimit), -terms, target);
+    if (batch.historyLength > 0) this.#drawHistory(rules, batch, row, p, moveLimit - terms);
     // A partial shuffle: the first `labels` terms of a random order.
     const labels = Math.min(terms, batch.labels);
     for (let label = 0; label < labels; label++) {
@@ -71,8 +88,8 @@ export class Demonstrations {
   }
 
   /** To add a term is to play its negative: the same u and v, and −w. */
-  #negate(index: number): void {
-    const { tokens, vocabulary, low } = this.#rules.coding;
+  #negate(rules: Rules, index: number): void {
+    const { tokens, vocabulary, low } = rules.coding;
     const factor = (2 * tokens) / 3;
     for (let t = 0; t < tokens; t++) {
       const token = this.#moves[index * tokens + t]!;
@@ -80,10 +97,24 @@ export class Demonstrations {
     }
   }
 
+  /** As many moves before the state as the game may have had. */
+  #drawHistory(rules: Rules, batch: BatchWriter, row: number, p: number, most: number): void {
+    const { historyLength, history } = batch;
+    const { tokens } = rules.coding;
+    const played = this.#random.below(Math.max(0, Math.min(historyLength, most)) + 1);
+    const from = row * historyLength;
+    for (let back = 0; back < played; back++) this.#drawMove(rules, history, from + back, p);
+    history.fill(
+      zeroToken(rules.coding),
+      (from + played) * tokens,
+      (from + historyLength) * tokens,
+    );
+  }
+
   /** A random canonical move. */
-  #drawMove(index: number, p: number): void {
+  #drawMove(rules: Rules, moves: Uint16Array, index: number, p: number): void {
     const random = this.#random;
-    const { coding } = this.#rules;
+    const { coding } = rules;
     const { digits, base, low, tokens } = coding;
     const modular = low === 0;
     const coefficients = this.#coefficients;
@@ -91,13 +122,18 @@ export class Demonstrations {
       for (let i = 0; i < coefficients.length; i++) {
         if (random.next() >= p) coefficients[i] = 0;
         else if (modular) coefficients[i] = 1;
-        else coefficients[i] = (1 + random.below(-low)) * (random.next() < 0.5 ? 1 : -1);
+        else coefficients[i] = this.#size(-low) * (random.next() < 0.5 ? 1 : -1);
       }
       for (let t = 0; t < tokens; t++) {
         let token = 0;
         for (let d = 0; d < digits; d++) token = token * base + coefficients[t * digits + d]! - low;
-        this.#moves[index * tokens + t] = token;
+        moves[index * tokens + t] = token;
       }
-    } while (!this.#rules.canonicalise(this.#moves, index));
+    } while (!rules.canonicalise(moves, index));
+  }
+
+  /** The absolute value of a coefficient that is not zero. */
+  #size(largest: number): number {
+    return largest > 1 && this.#random.next() < this.#config.twos ? 2 : 1;
   }
 }

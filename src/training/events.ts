@@ -1,9 +1,17 @@
 import type { Algorithm } from '../algorithm/algorithm.ts';
+import type { Size } from '../tensor/size.ts';
+import type { LiveBoard } from './game-record.ts';
 
 export type RunPhase = 'preparing' | 'learning' | 'acting' | 'paused' | 'finished' | 'stopped';
 
 /** What a run reports of itself; at most ten a second reach the page. */
-export type RunEvent = ProgressEvent | GamesEvent | DiscoveryEvent | BackendEvent | PhaseEvent;
+export type RunEvent =
+  | ProgressEvent
+  | GamesEvent
+  | BoardsEvent
+  | DiscoveryEvent
+  | BackendEvent
+  | PhaseEvent;
 
 export interface BackendEvent {
   readonly kind: 'backend';
@@ -40,16 +48,53 @@ export interface ProgressEvent {
   readonly experience: number;
   /** Steps still to learn before the first game, 0 once acting. */
   readonly stepsToActing: number;
+  /** Of the first target. */
   readonly bestRank: number | null;
+  /** Of each target. */
+  readonly bestRanks: readonly (number | null)[];
+  /** Mean entropy of the policy in play, in nats; 0 before the first game. */
+  readonly policyEntropy: number;
+  readonly calibration: Calibration | null;
+  readonly stages: Stages;
   /** Bytes held by TensorFlow.js tensors and by the search trees. */
   readonly memoryBytes: number;
 }
 
-/** Games that ended in a round. */
+/** Predicted quantiles against outcomes, over the games that ended since the last report. */
+export interface Calibration {
+  readonly positions: number;
+  /** [q] share of the returns that were at most quantile i; well calibrated, (2i + 1) / 2q */
+  readonly below: readonly number[];
+}
+
+/** Shares of the time since the last report; their sum is 1, or 0 when nothing was done. */
+export interface Stages {
+  /** Evaluating positions in play. */
+  readonly network: number;
+  /** The search beside it, and playing. */
+  readonly search: number;
+  /** Making batches, gradients and the optimiser. */
+  readonly learning: number;
+  /** Moving parameters, gradients and games between threads, and waiting for the slowest. */
+  readonly communication: number;
+}
+
+/** A few of the games under way at the end of a round. */
+export interface BoardsEvent {
+  readonly kind: 'boards';
+  readonly seconds: number;
+  readonly step: number;
+  readonly boards: readonly (LiveBoard & { readonly size: Size })[];
+}
+
+/** Games of one target that ended in a round. */
 export interface GamesEvent {
   readonly kind: 'games';
   readonly seconds: number;
   readonly step: number;
+  /** Index in the config's targets. */
+  readonly target: number;
+  readonly size: Size;
   /** Number of moves of each game that reached zero. */
   readonly ranks: readonly number[];
   readonly unsolved: number;

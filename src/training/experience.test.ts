@@ -18,12 +18,14 @@ function record(first: number, positions: number): GameRecord {
       make(first + Math.floor(at / length), at % length),
     );
   return {
+    target: 3,
     positions,
     states: Int32Array.from(each(words, (position, i) => 1000 * position + i)),
     movesLeft: Int32Array.from(each(1, (position) => position)),
     returns: Float32Array.from(each(1, (position) => -position)),
     moves: Uint16Array.from(each(LABELS * tokens, (position, i) => 100 * position + i)),
     weights: Float32Array.from(each(LABELS, (position, i) => position + i / 2)),
+    played: Uint16Array.from(each(tokens, (position, i) => 10 * position + i)),
     rank: positions,
   };
 }
@@ -38,6 +40,7 @@ function drawn(experience: Experience, count: number, seed = 1) {
     const expected = record(position, 1);
     expect(batch.states.slice(row * words, (row + 1) * words)).toEqual(expected.states);
     expect(batch.returns[row]).toBe(-position);
+    expect(batch.targets[row]).toBe(3);
     const line = LABELS * tokens;
     expect(batch.moves.slice(row * line, (row + 1) * line)).toEqual(expected.moves);
     return { position, weights: batch.weights.slice(row * LABELS, (row + 1) * LABELS) };
@@ -74,6 +77,42 @@ describe('experience', () => {
     }
   });
 
+  test('tells how each position came about, as far back as it is kept', () => {
+    const history = 3;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 12 }),
+        fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 6 }),
+        (capacity, lengths) => {
+          const experience = new Experience(rules, capacity, LABELS, history);
+          const began = new Map<number, number>();
+          let next = 1;
+          for (const length of lengths) {
+            experience.add(record(next, length), true);
+            for (let i = 0; i < length; i++) began.set(next + i, next);
+            next += length;
+          }
+          const oldest = Math.max(1, next - capacity);
+          const batch = new BatchWriter(rules, 60, LABELS, history);
+          const random = seeded(1);
+          for (let row = 0; row < 60; row++) {
+            experience.write(batch, random);
+            const position = batch.movesLeft[row]!;
+            const expected = [1, 2, 3].flatMap((back) => {
+              const from = position - back;
+              const isThere = from >= Math.max(began.get(position)!, oldest);
+              return Array.from({ length: tokens }, (_, i) => (isThere ? 10 * from + i : 0));
+            });
+            const line = history * tokens;
+            const told = Array.from(batch.history.subarray(row * line, (row + 1) * line));
+            expect(told).toEqual(expected);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   test('comes back from its snapshot, and goes on alike', () => {
     const original = new Experience(rules, 7, LABELS);
     original.add(record(1, 9), true);
@@ -96,7 +135,8 @@ describe('experience', () => {
   });
 
   test('tells its memory', () => {
-    const bytes = 4 * (words + 1 + 1 + LABELS) + 2 * LABELS * tokens;
+    const bytes = 4 * (words + 1 + 1 + LABELS) + 2 * LABELS * tokens + 1 + 2;
+    expect(new Experience(rules, 10, LABELS, 7).memoryBytes).toBe(10 * (bytes + 2 * tokens));
     expect(new Experience(rules, 10, LABELS).memoryBytes).toBe(10 * bytes);
   });
 });

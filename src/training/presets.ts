@@ -2,26 +2,59 @@ import { bestKnownRank } from '../algorithm/known.ts';
 import type { NetworkConfig } from '../network/config.ts';
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Size } from '../tensor/size.ts';
-import type { PresetName, RunConfig } from './config.ts';
+import { CONFIG_VERSION, type PresetName, type RunConfig, type TargetConfig } from './config.ts';
 
 export interface Preset {
   readonly name: PresetName;
   /** What it is for, in a sentence. */
   readonly description: string;
+  /** What it can hope to reach, in a sentence. */
+  readonly hope: string;
 }
 
+/** From the smallest to the largest. */
 export const PRESETS: readonly Preset[] = [
-  { name: 'small', description: 'For a laptop without a GPU: 2×2×2 in minutes.' },
-  { name: 'medium', description: 'For a GPU: a wider and deeper network, larger batches.' },
+  {
+    name: 'tiny',
+    description: 'For a phone: the smallest network that learns, few games at once.',
+    hope: 'Targets up to 1×2×2 in a minute; rank 8 of 2×2×2 modulo 2, and 7 with patience.',
+  },
+  {
+    name: 'small',
+    description: 'For a laptop without a GPU: 2×2×2 in minutes.',
+    hope: 'Rank 7 of 2×2×2 modulo 2 in 1–6 minutes on two cores, over the integers in 4–12.',
+  },
+  {
+    name: 'medium',
+    description: 'For a GPU: a wider and deeper network, larger batches.',
+    hope: 'Rank 7 of 2×2×2 in a minute or two on a large GPU; 2×2×3 and 2×3×3 within an hour.',
+  },
+  {
+    name: 'large',
+    description: 'For a workstation with a large GPU and hours to spare.',
+    hope: 'Targets up to 3×3×3, whose best known rank nobody has documented reaching this way.',
+  },
   {
     name: 'paper',
     description: 'AlphaTensor’s own sizes: far beyond a browser tab, for reference.',
+    hope: 'What AlphaTensor reached with its network took days on racks of TPUs.',
   },
 ];
 
 const NETWORKS: Readonly<Record<PresetName, NetworkConfig>> = {
+  tiny: {
+    width: 32,
+    history: 0,
+    blocks: 1,
+    heads: 2,
+    expansion: 2,
+    decoderLayers: 1,
+    quantiles: 8,
+    valueHidden: 32,
+  },
   small: {
     width: 48,
+    history: 0,
     blocks: 2,
     heads: 3,
     expansion: 2,
@@ -31,6 +64,7 @@ const NETWORKS: Readonly<Record<PresetName, NetworkConfig>> = {
   },
   medium: {
     width: 128,
+    history: 0,
     blocks: 4,
     heads: 8,
     expansion: 2,
@@ -38,8 +72,19 @@ const NETWORKS: Readonly<Record<PresetName, NetworkConfig>> = {
     quantiles: 8,
     valueHidden: 256,
   },
+  large: {
+    width: 256,
+    history: 0,
+    blocks: 6,
+    heads: 16,
+    expansion: 2,
+    decoderLayers: 2,
+    quantiles: 8,
+    valueHidden: 512,
+  },
   paper: {
     width: 512,
+    history: 7,
     blocks: 8,
     heads: 32,
     expansion: 4,
@@ -49,63 +94,160 @@ const NETWORKS: Readonly<Record<PresetName, NetworkConfig>> = {
   },
 };
 
-/** The config of a preset for a target, with seed 1. */
+/** How much of everything there is beside the network. */
+interface Scale {
+  readonly simulations: readonly [z2: number, standard: number];
+  readonly samples: readonly [z2: number, standard: number];
+  readonly games: readonly [z2: number, standard: number];
+  readonly batch: number;
+  readonly microBatch: number;
+  /** Steps before the first game modulo 2; five times as many over the integers. */
+  readonly head: number;
+  readonly capacity: number;
+}
+
+const SCALES: Readonly<Record<PresetName, Scale>> = {
+  tiny: {
+    simulations: [60, 100],
+    samples: [16, 32],
+    games: [16, 12],
+    batch: 64,
+    microBatch: 0,
+    head: 600,
+    capacity: 8_000,
+  },
+  small: {
+    simulations: [80, 120],
+    samples: [24, 48],
+    games: [32, 24],
+    batch: 128,
+    microBatch: 0,
+    head: 600,
+    capacity: 20_000,
+  },
+  medium: {
+    simulations: [200, 300],
+    samples: [32, 64],
+    games: [128, 128],
+    batch: 1024,
+    microBatch: 0,
+    head: 300,
+    capacity: 20_000,
+  },
+  large: {
+    simulations: [400, 400],
+    samples: [32, 64],
+    games: [256, 256],
+    batch: 1024,
+    microBatch: 256,
+    head: 600,
+    capacity: 100_000,
+  },
+  paper: {
+    simulations: [800, 800],
+    samples: [32, 32],
+    games: [256, 256],
+    batch: 2048,
+    microBatch: 64,
+    head: 0,
+    capacity: 100_000,
+  },
+};
+
+const LEARNING_RATES: Readonly<Record<PresetName, number>> = {
+  tiny: 1e-3,
+  small: 1e-3,
+  medium: 1e-3,
+  large: 5e-4,
+  paper: 1e-4,
+};
+
+/** The config of a preset for one target, with seed 1. */
 export function preset(name: PresetName, size: Size, arithmetic: Arithmetic): RunConfig {
-  const [n, m, p] = size;
-  const naive = n * m * p;
-  const known = bestKnownRank(size, arithmetic) ?? naive;
+  return presetOf(name, [size], arithmetic);
+}
+
+/** The config of a preset for one agent of several targets, with seed 1. */
+export function presetOf(
+  name: PresetName,
+  sizes: readonly Size[],
+  arithmetic: Arithmetic,
+): RunConfig {
   const z2 = arithmetic === 'z2';
-  const small = name === 'small';
+  const at = z2 ? 0 : 1;
+  const paper = name === 'paper';
+  const scale = SCALES[name];
+  const naive = Math.max(...sizes.map(([n, m, p]) => n * m * p));
   return {
-    version: 1,
+    version: CONFIG_VERSION,
     preset: name,
     seed: 1,
-    size,
+    targets: sizes.map((size) => targetOf(size, arithmetic)),
     arithmetic,
-    maxCoefficient: 1,
-    moveLimit: naive + 1,
-    targetRank: known,
+    maxCoefficient: paper && !z2 ? 2 : 1,
+    tokenDigits: 0,
     network: NETWORKS[name],
     search: {
-      simulations: z2 ? (small ? 80 : 200) : small ? 120 : 300,
-      samples: z2 ? (small ? 24 : 32) : small ? 48 : 64,
+      simulations: scale.simulations[at],
+      samples: scale.samples[at],
       leavesPerWave: 1,
-      rootNoise: 0.1,
+      rootNoise: paper ? 0 : 0.1,
       explorationBase: 1.25,
+      explorationScale: 19652,
+      visitPivot: 100,
       temperature: 'improved',
     },
     acting: {
-      games: small ? (z2 ? 32 : 24) : 128,
+      games: scale.games[at],
       basisShare: 1,
-      basisStyle: z2 ? 'dense' : 'sparse',
-      basisDensity: 0.1,
+      basisStyle: z2 && !paper ? 'dense' : 'sparse',
+      basisDensity: paper ? 0.015 : 0.1,
       limitSlack: z2 ? 0 : -1,
       samplingTemperature: 1,
+      symmetries: 100,
+      risk: 0.75,
+      swaps: paper ? 1 : 0,
     },
-    demonstrations: z2
-      ? { maxTerms: naive, draws: 1, density: [0.5, 0.5] }
-      : // Fewer terms than the naive algorithm has, and none of them sparse: where terms of few
-        // coefficients are common, the naive algorithm is the likeliest explanation of the target.
-        { maxTerms: Math.max(1, naive - 1), draws: 2, density: [0.5, 0.5] },
+    demonstrations: {
+      // Over the integers fewer terms than the naive algorithm has, and none of them sparse: where
+      // terms of few coefficients are common, the naive algorithm is the likeliest explanation.
+      ...(z2 ? { maxTerms: naive, draws: 1 } : { maxTerms: Math.max(1, naive - 1), draws: 2 }),
+      density: paper ? [0.2, 0.2] : [0.5, 0.5],
+      twos: 0.01,
+    },
     learning: {
-      batch: small ? 128 : 1024,
+      batch: scale.batch,
+      microBatch: scale.microBatch,
       labels: 4,
-      learningRate: 1e-3,
+      learningRate: LEARNING_RATES[name],
       warmupSteps: 100,
+      decaySteps: paper ? 500_000 : 0,
+      decay: 0.1,
       weightDecay: 1e-5,
       clip: 4,
-      policyFromUnsolved: false,
+      policyFromUnsolved: paper,
       valueWeight: 0.5,
-      stepsBeforeActing: (z2 ? 1 : 5) * (small ? 600 : 300),
+      stepsBeforeActing: (z2 ? 1 : 5) * scale.head,
       stepsPerRound: 20,
       wavesPerRound: 80,
     },
     experience: {
-      capacity: 20_000,
-      bestCapacity: 4_000,
-      playedShare: z2 ? 0.2 : 0.15,
-      // Games that end at the naive rank would teach the naive algorithm.
-      bestShare: z2 ? 0.1 : 0,
+      capacity: scale.capacity,
+      bestCapacity: scale.capacity / 5,
+      ...(paper
+        ? { playedShare: 0.25, bestShare: 0.05, earlySteps: 10_000, earlyPlayedShare: 0.1 }
+        : {
+            playedShare: z2 ? 0.2 : 0.15,
+            // Games that end at the naive rank would teach the naive algorithm.
+            bestShare: z2 ? 0.1 : 0,
+            earlySteps: 0,
+            earlyPlayedShare: 0.1,
+          }),
     },
   };
+}
+
+function targetOf(size: Size, arithmetic: Arithmetic): TargetConfig {
+  const [n, m, p] = size;
+  return { size, moveLimit: n * m * p + 1, targetRank: bestKnownRank(size, arithmetic) };
 }

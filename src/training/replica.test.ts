@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Network } from '../network/network.ts';
 import { nodeWasmPaths } from '../network/node-backend.ts';
-import { initialParameters, parameterLayout } from '../network/parameters.ts';
-import { networkShape } from '../network/shape.ts';
+import { initialParameters } from '../network/parameters.ts';
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import { seeded } from '../tensor/random.ts';
 import { dimensions } from '../tensor/size.ts';
@@ -10,7 +9,8 @@ import { matmul } from '../tensor/target.ts';
 import { sumOfTerms } from '../tensor/term.ts';
 import type { RunConfig } from './config.ts';
 import type { ActingReport, GameRecord } from './game-record.ts';
-import { LocalReplica, rulesOf } from './replica.ts';
+import { layoutOf, longestGame, rulesOf } from './game-rules.ts';
+import { LocalReplica } from './replica.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 
 let replicas: LocalReplica[] = [];
@@ -25,12 +25,14 @@ async function hire(config: RunConfig, index = 0): Promise<LocalReplica> {
   return replica;
 }
 
-const learn = (replica: LocalReplica) =>
-  replica.gradient({ parameters: null, demonstrations: 8, played: null });
+const learn = async (replica: LocalReplica) => ({
+  ...(await replica.gradient({ parameters: null, demonstrations: 8, played: null })),
+  seconds: 0,
+});
 
 /** Enough waves that games end; without the clock. */
 async function act(replica: LocalReplica, waves = 40, limit = 9): Promise<ActingReport> {
-  return { ...(await replica.act(null, waves, limit)), seconds: 0 };
+  return { ...(await replica.act(null, waves, [limit])), seconds: 0, networkSeconds: 0 };
 }
 
 describe('what replicas draw', () => {
@@ -73,7 +75,7 @@ describe('what replicas draw', () => {
 
 describe('the gradient of a share', () => {
   test('is that of its demonstrations and its played positions together', async () => {
-    const config = tinyRun();
+    const config = tinyRun({ acting: { symmetries: 0 } });
     const played = {
       count: 4,
       labels: 2,
@@ -85,6 +87,8 @@ describe('the gradient of a share', () => {
       ),
       weights: Float32Array.of(0.5, 0.5, 1, 0, 0, 0, 0, 0),
       returns: Float32Array.of(-1, -2, -3, -3),
+      history: new Uint16Array(0),
+      targets: new Uint8Array(4),
     };
     const losses = [];
     for (const [demonstrations, extra] of [
@@ -97,13 +101,13 @@ describe('the gradient of a share', () => {
       losses.push(await replica.gradient({ parameters: null, demonstrations, played: extra }));
     }
     const [drawn, given, both] = losses;
-    const layout = parameterLayout(config.network, networkShape(rulesOf(config)));
-    const parameters = initialParameters(layout, seeded(8));
-    const network = new Network(rulesOf(config), config.network, config.moveLimit, parameters);
+    const parameters = initialParameters(layoutOf(config), seeded(8));
+    const limit = longestGame(config);
+    const network = new Network(rulesOf(config), config.network, limit, parameters);
     const alone = await network.gradient(played, config.learning.valueWeight);
     network.dispose();
     const last = replicas.at(-1)!;
-    expect(await last.gradient({ parameters, demonstrations: 0, played })).toEqual(alone);
+    expect(await last.gradient({ parameters, demonstrations: 0, played })).toMatchObject(alone);
     expect(both!.policyLoss).toBeCloseTo((drawn!.policyLoss + given!.policyLoss) / 2, 4);
     expect(both!.valueLoss).toBeCloseTo((drawn!.valueLoss + given!.valueLoss) / 2, 4);
     for (const [i, x] of both!.gradient.entries()) {
@@ -128,7 +132,7 @@ describe.each<Arithmetic>(['z2', 'standard'])('games in %s', (arithmetic) => {
   const config = tinyRun({ arithmetic });
   const rules = rulesOf(config);
 
-  async function play(waves: number, limit = config.moveLimit): Promise<ActingReport> {
+  async function play(waves: number, limit = longestGame(config)): Promise<ActingReport> {
     const replica = await hire(config);
     await replica.begin(0);
     return act(replica, waves, limit);
@@ -161,7 +165,7 @@ describe.each<Arithmetic>(['z2', 'standard'])('games in %s', (arithmetic) => {
           .subarray(i * labels, (i + 1) * labels)
           .reduce((total, weight) => total + weight, 0);
         expect(sum).toBeCloseTo(1, 5);
-        expect(movesLeft[i]).toBe(config.moveLimit - i);
+        expect(movesLeft[i]).toBe(longestGame(config) - i);
         expect(returns[i]! - returns[0]!).toBe(i);
       }
       if (rank > 0) expect(returns[positions - 1]).toBe(-1);
@@ -178,7 +182,8 @@ describe.each<Arithmetic>(['z2', 'standard'])('games in %s', (arithmetic) => {
       expect(rules.isZero(followed(line), 0)).toBe(true);
       expect(line.rank).toBe(line.positions);
     }
-    const [a, b, c] = dimensions(config.size);
+    const [{ size }] = config.targets as [RunConfig['targets'][number]];
+    const [a, b, c] = dimensions(size);
     expect(lines.length).toBeGreaterThan(0);
     for (const { rank, factors } of lines) {
       const terms = Array.from({ length: rank }, (_, i) => {
@@ -187,15 +192,16 @@ describe.each<Arithmetic>(['z2', 'standard'])('games in %s', (arithmetic) => {
           factors.slice(at + from, at + from + length);
         return { u: factor(0, a), v: factor(a, b), w: factor(a + b, c) };
       });
-      expect(sumOfTerms([a, b, c], terms, arithmetic)).toEqual(matmul(config.size));
+      expect(sumOfTerms([a, b, c], terms, arithmetic)).toEqual(matmul(size));
     }
   });
 
   test('begun after a limit was set end at it', async () => {
     const { games } = await play(80, 1);
     // The games that were under way when the limit was set end at the old one.
-    const later = games.filter(({ movesLeft }) => movesLeft[0] !== config.moveLimit);
-    expect(games.length - later.length).toBeLessThanOrEqual(config.acting.games);
+    const begun = games.filter(({ positions }) => positions > 0);
+    const later = begun.filter(({ movesLeft }) => movesLeft[0] !== longestGame(config));
+    expect(begun.length - later.length).toBeLessThanOrEqual(config.acting.games);
     expect(later.length).toBeGreaterThan(0);
     for (const { positions } of later) expect(positions).toBe(1);
   });

@@ -1,5 +1,4 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { createRules } from '../game/create-rules.ts';
 import type { Rules } from '../game/rules.ts';
 import {
   type Backend,
@@ -7,17 +6,20 @@ import {
   startBackend,
   type WasmPaths,
 } from '../network/backend.ts';
-import type { TrainingBatch } from '../network/batch.ts';
 import { type Gradient, Network } from '../network/network.ts';
-import { initialParameters, parameterLayout } from '../network/parameters.ts';
-import { networkShape } from '../network/shape.ts';
-import type { Evaluator } from '../search/evaluator.ts';
+import { initialParameters } from '../network/parameters.ts';
+import type { EvaluationRequest } from '../search/evaluator.ts';
 import { type Random, seeded } from '../tensor/random.ts';
 import { Actor } from './actor.ts';
-import { BatchWriter } from './batch-writer.ts';
+import { BatchWriter, type SampleBatch } from './batch-writer.ts';
 import type { RunConfig } from './config.ts';
 import { Demonstrations } from './demonstrations.ts';
-import type { ActingReport } from './game-record.ts';
+import { Experience } from './experience.ts';
+import type { ActingReport, GameRecord } from './game-record.ts';
+import { layoutOf, longestGame, rulesOfTargets } from './game-rules.ts';
+import { gradientInParts } from './micro-batches.ts';
+import { Symmetries } from './symmetries.ts';
+import { calibration, Watcher } from './watcher.ts';
 
 /** One replica's share of a training step. */
 export interface GradientRequest {
@@ -26,7 +28,21 @@ export interface GradientRequest {
   /** Demonstrations to make, beside the positions in `played`. */
   readonly demonstrations: number;
   /** Positions of played games, or null. */
-  readonly played: TrainingBatch | null;
+  readonly played: SampleBatch | null;
+}
+
+/** A replica's part of a step of learning, and the seconds it took. */
+export interface LearningReport extends Gradient {
+  readonly seconds: number;
+}
+
+/** What a replica draws and plays from one start of the run on. */
+interface Begun {
+  readonly demonstrations: Demonstrations;
+  readonly actor: Actor;
+  readonly symmetries: Symmetries;
+  readonly watcher: Watcher;
+  readonly watching: Random;
 }
 
 /**
@@ -38,8 +54,13 @@ export interface Replica {
   backend(): Promise<Backend>;
   /** Before anything else: new games and new generators, those of the run's `epoch`-th start. */
   begin(epoch: number): Promise<void>;
-  gradient(request: GradientRequest): Promise<Gradient>;
-  act(parameters: Float32Array | null, waves: number, moveLimit: number): Promise<ActingReport>;
+  gradient(request: GradientRequest): Promise<LearningReport>;
+  /** @param moveLimits after how many moves games end, for each target */
+  act(
+    parameters: Float32Array | null,
+    waves: number,
+    moveLimits: readonly number[],
+  ): Promise<ActingReport>;
   /** Bytes held by TensorFlow.js. */
   tensorBytes(): Promise<number>;
   dispose(): Promise<void>;
@@ -47,20 +68,21 @@ export interface Replica {
 
 export class LocalReplica implements Replica {
   readonly #config: RunConfig;
-  readonly #rules: Rules;
+  /** of each target */
+  readonly #rules: readonly Rules[];
   readonly #backend: Backend;
   readonly #network: Network;
   readonly #index: number;
-  #games: { readonly demonstrations: Demonstrations; readonly actor: Actor } | null = null;
+  #games: Begun | null = null;
 
-  private constructor(config: RunConfig, rules: Rules, backend: Backend, index: number) {
+  private constructor(config: RunConfig, backend: Backend, index: number) {
     this.#config = config;
-    this.#rules = rules;
+    this.#rules = rulesOfTargets(config);
     this.#backend = backend;
     this.#index = index;
-    const layout = parameterLayout(config.network, networkShape(rules));
-    const parameters = initialParameters(layout, seeded(config.seed));
-    this.#network = new Network(rules, config.network, config.moveLimit, parameters);
+    const parameters = initialParameters(layoutOf(config), seeded(config.seed));
+    const limit = longestGame(config);
+    this.#network = new Network(this.#rules[0]!, config.network, limit, parameters);
   }
 
   /**
@@ -75,7 +97,7 @@ export class LocalReplica implements Replica {
     wasmPaths: WasmPaths,
   ): Promise<LocalReplica> {
     const backend = await startBackend(choice, wasmPaths);
-    return new LocalReplica(config, rulesOf(config), backend, index);
+    return new LocalReplica(config, backend, index);
   }
 
   async backend(): Promise<Backend> {
@@ -85,44 +107,62 @@ export class LocalReplica implements Replica {
   async begin(epoch: number): Promise<void> {
     const config = this.#config;
     const streams = replicaStreams(config.seed, this.#index, epoch);
-    const { samples } = config.search;
-    const { samplingTemperature } = config.acting;
-    const evaluator: Evaluator = {
-      evaluate: (request) =>
-        this.#network.evaluate(request, samples, streams.sampling, samplingTemperature),
-    };
+    const { symmetries: count } = config.acting;
+    const symmetries = new Symmetries(
+      this.#rules,
+      count,
+      seeded(config.seed, SYMMETRY_STREAM),
+      streams.symmetries,
+    );
+    const watcher = new Watcher({
+      evaluate: (request) => this.#evaluate(request, streams.sampling),
+    });
     this.#games = {
       demonstrations: new Demonstrations(
         this.#rules,
         config.demonstrations,
-        config.moveLimit,
+        config.targets.map(({ moveLimit }) => moveLimit),
         streams.demonstrations,
       ),
-      actor: new Actor(config, this.#rules, evaluator, streams.acting),
+      actor: new Actor(config, symmetries.around(watcher), streams.acting),
+      symmetries,
+      watcher,
+      watching: streams.watching,
     };
   }
 
-  async gradient(request: GradientRequest): Promise<Gradient> {
+  async gradient(request: GradientRequest): Promise<LearningReport> {
+    const began = performance.now();
     if (request.parameters !== null) this.#network.setParameters(request.parameters);
-    const { labels, valueWeight } = this.#config.learning;
+    const { labels, valueWeight, microBatch } = this.#config.learning;
+    const { history } = this.#config.network;
     const { played, demonstrations } = request;
     const rows = demonstrations + (played?.count ?? 0);
-    const batch = new BatchWriter(this.#rules, rows, labels);
-    const source = this.#begun().demonstrations;
+    const batch = new BatchWriter(this.#rules[0]!, rows, labels, history);
+    const { demonstrations: source, symmetries } = this.#begun();
     for (let i = 0; i < demonstrations; i++) source.write(batch);
     if (played !== null) append(batch, played);
-    return this.#network.gradient(batch, valueWeight);
+    symmetries.batch(batch);
+    const gradient = await gradientInParts(batch, microBatch, (part) =>
+      this.#network.gradient(part, valueWeight),
+    );
+    return { ...gradient, seconds: (performance.now() - began) / 1000 };
   }
 
   async act(
     parameters: Float32Array | null,
     waves: number,
-    moveLimit: number,
+    moveLimits: readonly number[],
   ): Promise<ActingReport> {
+    const began = performance.now();
     if (parameters !== null) this.#network.setParameters(parameters);
-    const { actor } = this.#begun();
-    actor.limitMoves(moveLimit);
-    return actor.act(waves);
+    const { actor, watcher } = this.#begun();
+    actor.limitMoves(moveLimits);
+    const report = await actor.act(waves);
+    const { seconds: networkSeconds, policyEntropy } = watcher.take();
+    const compared = await this.#calibration(report.games);
+    const seconds = (performance.now() - began) / 1000;
+    return { ...report, seconds, networkSeconds, watch: { policyEntropy, ...compared } };
   }
 
   async tensorBytes(): Promise<number> {
@@ -133,34 +173,69 @@ export class LocalReplica implements Replica {
     this.#network.dispose();
   }
 
-  #begun(): { readonly demonstrations: Demonstrations; readonly actor: Actor } {
+  #evaluate(request: EvaluationRequest, random: Random): ReturnType<Network['evaluate']> {
+    const { search, acting } = this.#config;
+    const { samplingTemperature, risk } = acting;
+    return this.#network.evaluate(request, search.samples, random, samplingTemperature, risk);
+  }
+
+  /** Looks at as many positions of the games as are in one wave. */
+  #calibration(games: readonly GameRecord[]): ReturnType<typeof calibration> {
+    const { network, acting } = this.#config;
+    const { watching } = this.#begun();
+    const all = new Experience(
+      this.#rules[0]!,
+      Math.max(
+        1,
+        games.reduce((sum, { positions }) => sum + positions, 0),
+      ),
+      0,
+      network.history,
+    );
+    for (const game of games) all.add(game, false);
+    const count = Math.min(all.size, acting.games);
+    const positions = new BatchWriter(this.#rules[0]!, count, 0, network.history);
+    for (let i = 0; i < count; i++) all.write(positions, watching);
+    return calibration(positions, (request) => this.#evaluate(request, watching));
+  }
+
+  #begun(): Begun {
     if (this.#games === null) throw new Error('A replica was used before it was begun');
     return this.#games;
   }
 }
 
-/** The rules a run plays by. */
-export function rulesOf(config: RunConfig): Rules {
-  return createRules(config.size, config.arithmetic, { maxCoefficient: config.maxCoefficient });
-}
+/** The stream of random numbers from which the symmetries of a run are drawn, by all replicas alike. */
+const SYMMETRY_STREAM = 2_000_003;
 
 /** Independent generators for what a replica draws. */
 function replicaStreams(
   seed: number,
   index: number,
   epoch: number,
-): Record<'demonstrations' | 'sampling' | 'acting', Random> {
-  const stream = 4096 * epoch + 4 * index;
+): Record<'demonstrations' | 'sampling' | 'acting' | 'symmetries' | 'watching', Random> {
+  const stream = 8192 * epoch + 8 * index;
   return {
     demonstrations: seeded(seed, stream + 1),
     sampling: seeded(seed, stream + 2),
     acting: seeded(seed, stream + 3),
+    symmetries: seeded(seed, stream + 4),
+    watching: seeded(seed, stream + 5),
   };
 }
 
-function append(batch: BatchWriter, played: TrainingBatch): void {
+function append(batch: BatchWriter, played: SampleBatch): void {
   for (let i = 0; i < played.count; i++) {
-    const row = batch.add(played.states, i, played.movesLeft[i]!, played.returns[i]!);
+    const row = batch.add(
+      played.states,
+      i,
+      played.movesLeft[i]!,
+      played.returns[i]!,
+      played.targets[i]!,
+    );
+    for (let back = 0; back < batch.historyLength; back++) {
+      batch.past(row, back, played.history, i * batch.historyLength + back);
+    }
     for (let label = 0; label < played.labels; label++) {
       const from = i * played.labels + label;
       batch.label(row, label, played.moves, from, played.weights[from]!);

@@ -3,7 +3,7 @@ import { algorithmKey } from '../algorithm/canonical.ts';
 import { verifyAlgorithm } from '../algorithm/verify.ts';
 import { nodeWasmPaths } from '../network/node-backend.ts';
 import { relativeError } from '../network/ops/testing.ts';
-import { readCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { ProgressEvent, RunEvent } from './events.ts';
 import { LocalReplica, type Replica } from './replica.ts';
@@ -103,7 +103,7 @@ describe('a run', () => {
     const again = await wholeRun(config, on, count, rounds);
     expect(once.outcome).toBe('stopped');
     expect(again.events.map(withoutMemory)).toEqual(once.events.map(withoutMemory));
-    expect(again.file).toEqual(once.file);
+    expect(comparable(again.file)).toEqual(comparable(once.file));
     const other = await wholeRun({ ...config, seed: 2 }, on, count, 1);
     expect(readCheckpoint(other.file).parameters).not.toEqual(readCheckpoint(once.file).parameters);
   });
@@ -198,7 +198,7 @@ describe('pausing', () => {
     expect(await running).toBe('stopped');
     const others = run.events.filter((event) => event.kind !== 'phase' || event.phase !== 'paused');
     expect(others.map(withoutMemory)).toEqual(straight.events.map(withoutMemory));
-    expect(await run.trainer.checkpoint()).toEqual(straight.file);
+    expect(comparable(await run.trainer.checkpoint())).toEqual(comparable(straight.file));
   });
 
   test('leaves its time out of the seconds, and nothing else', async () => {
@@ -276,7 +276,7 @@ describe('a checkpoint', () => {
       );
       files.push(await run.trainer.checkpoint());
     }
-    expect(files[1]).toEqual(files[0]);
+    expect(comparable(files[1]!)).toEqual(comparable(files[0]!));
   });
 
   test('of another game, network or capacity is refused in one sentence', async () => {
@@ -328,6 +328,16 @@ describe('a replica that fails', () => {
     },
   );
 });
+
+/** A checkpoint but for the memory that its log tells of. */
+function comparable(file: Uint8Array): Checkpoint {
+  const checkpoint = readCheckpoint(file);
+  const log = checkpoint.log!;
+  return {
+    ...checkpoint,
+    log: { ...log, rows: log.rows.map((row) => ({ ...row, memoryBytes: 0 })) },
+  };
+}
 
 /** Tensors of TensorFlow.js are counted over all replicas of this process, whichever run they serve. */
 function withoutMemory(event: RunEvent): RunEvent {

@@ -1,22 +1,23 @@
 import { type Algorithm, fromTerms } from '../algorithm/algorithm.ts';
 import { algorithmKey } from '../algorithm/canonical.ts';
-import { bestKnownRank } from '../algorithm/known.ts';
 import { verifyAlgorithm } from '../algorithm/verify.ts';
-import type { TrainingBatch } from '../network/batch.ts';
 import type { Gradient } from '../network/network.ts';
-import { initialParameters, parameterLayout } from '../network/parameters.ts';
-import { networkShape } from '../network/shape.ts';
+import { initialParameters } from '../network/parameters.ts';
 import { type Random, restored, seeded } from '../tensor/random.ts';
-import { dimensions } from '../tensor/size.ts';
+import { dimensions, formatSize } from '../tensor/size.ts';
 import { AdamW, clipNorm } from './adamw.ts';
-import { BatchWriter } from './batch-writer.ts';
+import { BatchWriter, type SampleBatch } from './batch-writer.ts';
+import { BestRanks } from './best-ranks.ts';
 import { type Counters, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { RunEvent, RunPhase } from './events.ts';
 import { Experience } from './experience.ts';
 import type { ActingReport, FoundLine } from './game-record.ts';
+import { layoutOf, rulesOf } from './game-rules.ts';
 import { Meter } from './meter.ts';
-import { type Replica, rulesOf } from './replica.ts';
+import type { Replica } from './replica.ts';
+import { RunLog, type RunLogSnapshot } from './run-log.ts';
+import { batchMix, learningRateAt } from './schedule.ts';
 
 /**
  * Runs a run. It works in rounds: all replicas play `wavesPerRound` waves with the same parameters,
@@ -31,12 +32,14 @@ export class Trainer {
   readonly #parameters: Float32Array;
   readonly #optimiser: AdamW;
   readonly #played: Experience;
-  readonly #best: Experience;
+  /** of each target, so that a target that is solved often does not crowd out the others */
+  readonly #best: readonly Experience[];
   readonly #random: Random;
   readonly #counters: Counters;
   readonly #algorithms = new Map<string, Algorithm>();
   readonly #meter = new Meter();
-  #bestRank: number | null = null;
+  #log = new RunLog();
+  readonly #ranks: BestRanks;
   #finished = false;
   #stopped = false;
   #paused: Promise<void> | null = null;
@@ -58,13 +61,20 @@ export class Trainer {
   ) {
     this.#config = config;
     this.#replicas = replicas;
-    this.#emit = emit;
+    this.#emit = (event) => {
+      this.#log.add(event);
+      emit(event);
+    };
     this.#rules = rulesOf(config);
-    const layout = parameterLayout(config.network, networkShape(this.#rules));
+    this.#ranks = new BestRanks(config);
+    const layout = layoutOf(config);
     const { labels } = config.learning;
+    const { history } = config.network;
+    const { capacity, bestCapacity } = config.experience;
     this.#optimiser = new AdamW(layout);
-    this.#played = new Experience(this.#rules, config.experience.capacity, labels);
-    this.#best = new Experience(this.#rules, config.experience.bestCapacity, labels);
+    const bestEach = Math.ceil(bestCapacity / config.targets.length);
+    this.#played = new Experience(this.#rules, capacity, labels, history);
+    this.#best = config.targets.map(() => new Experience(this.#rules, bestEach, labels, history));
     if (checkpoint === undefined) {
       this.#parameters = initialParameters(layout, seeded(config.seed));
       this.#random = seeded(config.seed, 1_000_003);
@@ -78,10 +88,14 @@ export class Trainer {
     this.#parameters = saved.parameters;
     this.#optimiser.restore(saved.optimiser);
     this.#played.restore(saved.played);
-    this.#best.restore(saved.best);
+    for (const [target, best] of this.#best.entries()) best.restore(saved.best[target]!);
     this.#random = restored(saved.random);
+    this.#log = new RunLog(saved.log);
     this.#counters = { ...saved.counters, epoch: saved.counters.epoch + 1 };
-    for (const algorithm of saved.algorithms) this.#remember(algorithm);
+    for (const algorithm of saved.algorithms) {
+      this.#algorithms.set(algorithmKey(algorithm), algorithm);
+      this.#ranks.verified(targetOf(config, algorithm), algorithm.rank);
+    }
   }
 
   /** Resolves when the target rank is reached or the run is stopped; rejects when a replica fails. */
@@ -141,8 +155,14 @@ export class Trainer {
       parameters: this.#parameters,
       optimiser: this.#optimiser.state(),
       played: this.#played.snapshot(),
-      best: this.#best.snapshot(),
+      best: this.#best.map((best) => best.snapshot()),
+      log: this.#log.snapshot(),
     });
+  }
+
+  /** What the run reported so far, of earlier starts too. */
+  log(): RunLogSnapshot {
+    return this.#log.snapshot();
   }
 
   async #introduce(): Promise<void> {
@@ -181,41 +201,58 @@ export class Trainer {
 
   async #act(): Promise<void> {
     const { learning } = this.#config;
-    const limit = moveLimitOf(this.#config, this.#bestRank);
+    const limits = this.#ranks.moveLimits();
     const began = performance.now();
     const reports = await Promise.all(
       this.#replicas.map((replica) =>
-        replica.act(this.#parameters.slice(), learning.wavesPerRound, limit),
+        replica.act(this.#parameters.slice(), learning.wavesPerRound, limits),
       ),
     );
     this.#meter.acted(reports, (performance.now() - began) / 1000);
-    const ranks: number[] = [];
-    let unsolved = 0;
     this.#treeBytes = 0;
     for (const report of reports) {
       this.#absorb(report);
       this.#treeBytes += report.memoryBytes;
-      for (const { rank } of report.games) {
-        if (rank > 0) ranks.push(rank);
-        else unsolved++;
-      }
     }
-    this.#counters.games += ranks.length + unsolved;
-    this.#counters.solved += ranks.length;
-    const { step } = this.#counters;
-    this.#emit({ kind: 'games', seconds: this.#seconds(), step, ranks, unsolved });
+    this.#count(reports);
     for (const report of reports) for (const line of report.lines) this.#discover(line);
+  }
+
+  /** Tells which games ended, target by target, and shows a few of those under way. */
+  #count(reports: readonly ActingReport[]): void {
+    const { step } = this.#counters;
+    const seconds = this.#seconds();
+    for (const [target, { size }] of this.#config.targets.entries()) {
+      const ended = reports.flatMap(({ games }) => games.filter((game) => game.target === target));
+      const ranks = ended.filter(({ rank }) => rank > 0).map(({ rank }) => rank);
+      this.#counters.games += ended.length;
+      this.#counters.solved += ranks.length;
+      const unsolved = ended.length - ranks.length;
+      this.#emit({ kind: 'games', seconds, step, target, size, ranks, unsolved });
+    }
+    const boards = reports[0]!.boards.map((board) => ({
+      ...board,
+      size: this.#config.targets[board.target]!.size,
+    }));
+    this.#emit({ kind: 'boards', seconds, step, boards });
   }
 
   /** Puts games into the experience: all teach the value, solved ones the policy too. */
   #absorb(report: ActingReport): void {
     const { policyFromUnsolved } = this.#config.learning;
-    for (const game of report.games) this.#played.add(game, game.rank > 0 || policyFromUnsolved);
-    for (const line of report.best) this.#best.add(line, true);
+    for (const game of [...report.games, ...report.swapped]) {
+      this.#played.add(game, game.rank > 0 || policyFromUnsolved);
+    }
+    for (const line of report.best) {
+      // A better game makes all before it second best: they would teach to play like them.
+      if (this.#ranks.improve(line.target, line.positions)) this.#best[line.target]!.clear();
+      this.#best[line.target]!.add(line, true);
+    }
   }
 
-  #discover({ rank, factors }: FoundLine): void {
-    const { size, arithmetic, seed, preset } = this.#config;
+  #discover({ target, rank, factors }: FoundLine): void {
+    const { targets, arithmetic, seed, preset } = this.#config;
+    const { size } = targets[target]!;
     const [a, b, c] = dimensions(size);
     const terms = Array.from({ length: rank }, (_, i) => {
       const at = i * (a + b + c);
@@ -233,17 +270,10 @@ export class Trainer {
     const verdict = verifyAlgorithm(algorithm);
     // The game's own arithmetic is exact, so this would be a bug in it, not bad luck.
     if (!verdict.ok) throw new Error(`A finished game does not verify: ${verdict.reason}`);
-    this.#remember(algorithm);
-    this.#emit({ kind: 'discovery', seconds, step, games, algorithm });
-    const { targetRank } = this.#config;
-    if (targetRank !== null && rank <= targetRank) this.#finished = true;
-  }
-
-  #remember(algorithm: Algorithm): void {
     this.#algorithms.set(algorithmKey(algorithm), algorithm);
-    if (this.#bestRank === null || algorithm.rank < this.#bestRank) {
-      this.#bestRank = algorithm.rank;
-    }
+    this.#ranks.verified(target, rank);
+    this.#emit({ kind: 'discovery', seconds, step, games, algorithm });
+    if (this.#ranks.reached) this.#finished = true;
   }
 
   /** One step of learning on all replicas. */
@@ -251,38 +281,47 @@ export class Trainer {
     const { learning } = this.#config;
     const began = performance.now();
     const share = Math.ceil(learning.batch / this.#replicas.length);
+    const mix = batchMix(this.#config, this.#counters.step, share, {
+      played: this.#played.size > 0,
+      best: this.#best.some(({ size }) => size > 0),
+    });
+    // Without demonstrations there is nothing to learn from before the first game ends.
+    if (mix === null) return;
     const gradients = await Promise.all(
       this.#replicas.map((replica) => {
-        const played = this.#drawPlayed(share);
-        const demonstrations = share - (played?.count ?? 0);
+        const played = this.#drawPlayed(mix.played, mix.best);
+        const { demonstrations } = mix;
         return replica.gradient({ parameters: this.#parameters.slice(), demonstrations, played });
       }),
     );
+    const gathered = performance.now();
     const gradient = mean(gradients);
     const norm = clipNorm(gradient, learning.clip);
-    const { step } = this.#counters;
-    const warmup = Math.min(1, (step + 1) / learning.warmupSteps);
     this.#optimiser.update(
       this.#parameters,
       gradient,
-      learning.learningRate * warmup,
+      learningRateAt(learning, this.#counters.step),
       learning.weightDecay,
     );
     this.#counters.step++;
-    const seconds = (performance.now() - began) / 1000;
-    this.#meter.learnt(gradients, norm, share * this.#replicas.length, seconds);
+    const now = performance.now();
+    const seconds = (now - began) / 1000;
+    const own = (now - gathered) / 1000;
+    this.#meter.learnt(gradients, norm, share * this.#replicas.length, seconds, own);
     if (this.#meter.due) await this.#report();
   }
 
   /** The part of a replica's batch that comes from games; null when there is none yet. */
-  #drawPlayed(share: number): TrainingBatch | null {
-    const { playedShare, bestShare } = this.#config.experience;
-    const played = this.#played.size > 0 ? Math.round(share * playedShare) : 0;
-    const best = this.#best.size > 0 ? Math.round(share * bestShare) : 0;
+  #drawPlayed(played: number, best: number): SampleBatch | null {
     if (played + best === 0) return null;
-    const batch = new BatchWriter(this.#rules, played + best, this.#config.learning.labels);
-    for (let i = 0; i < played; i++) this.#played.write(batch, this.#random);
-    for (let i = 0; i < best; i++) this.#best.write(batch, this.#random);
+    const { learning, network } = this.#config;
+    const batch = new BatchWriter(this.#rules, played + best, learning.labels, network.history);
+    const random = this.#random;
+    for (let i = 0; i < played; i++) this.#played.write(batch, random);
+    const solved = this.#best.filter(({ size }) => size > 0);
+    for (let i = 0; i < best; i++) {
+      solved[solved.length > 1 ? random.below(solved.length) : 0]!.write(batch, random);
+    }
     return batch.plain();
   }
 
@@ -298,7 +337,8 @@ export class Trainer {
       solved,
       experience: this.#played.size,
       stepsToActing: Math.max(0, this.#config.learning.stepsBeforeActing - step),
-      bestRank: this.#bestRank,
+      bestRank: this.#ranks.of(0),
+      bestRanks: this.#config.targets.map((_, target) => this.#ranks.of(target)),
       memoryBytes: tensorBytes.reduce((sum, bytes) => sum + bytes, this.#treeBytes),
     });
   }
@@ -334,8 +374,13 @@ export class Trainer {
 
 /** Whether what one run learnt means the same in the other: sizes of equal side share their shapes. */
 function sameGame(a: RunConfig, b: RunConfig): boolean {
-  const game = ({ size, arithmetic, maxCoefficient, network }: RunConfig) =>
-    JSON.stringify([size, arithmetic, maxCoefficient, Object.entries(network).sort()]);
+  const game = ({ targets, arithmetic, maxCoefficient, tokenDigits, network }: RunConfig) => {
+    const sizes = targets.map(({ size }) => size);
+    return JSON.stringify([
+      ...[sizes, arithmetic, maxCoefficient, tokenDigits],
+      Object.entries(network).sort(),
+    ]);
+  };
   return game(a) === game(b);
 }
 
@@ -350,11 +395,7 @@ function mean(gradients: readonly Gradient[]): Float32Array {
   return sum;
 }
 
-/** Moves after which games end, once an algorithm of rank `best` is known. */
-export function moveLimitOf(config: RunConfig, best: number | null): number {
-  const { acting, moveLimit, size, arithmetic } = config;
-  if (best === null) return moveLimit;
-  // A run that goes on at the best known rank would otherwise never end a game in success again.
-  const least = bestKnownRank(size, arithmetic) ?? 1;
-  return Math.min(moveLimit, Math.max(best + acting.limitSlack, least));
+/** Which of the run's targets an algorithm is of. */
+function targetOf({ targets }: RunConfig, { size }: Algorithm): number {
+  return targets.findIndex((target) => formatSize(target.size) === formatSize(size));
 }

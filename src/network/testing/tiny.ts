@@ -15,6 +15,7 @@ export const MOVE_LIMIT = 9;
 /** Heads of four columns: the least that the fused attention takes. */
 export const TINY: NetworkConfig = {
   width: 8,
+  history: 0,
   blocks: 1,
   heads: 2,
   expansion: 2,

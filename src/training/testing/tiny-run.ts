@@ -1,12 +1,16 @@
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import type { Size } from '../../tensor/size.ts';
 import type { RunConfig } from '../config.ts';
-import { preset } from '../presets.ts';
+import { presetOf } from '../presets.ts';
 
 /** What a test may change of a tiny run. */
 export interface TinyRunOptions {
   readonly size?: Size;
+  /** Further targets of the same agent. */
+  readonly others?: readonly Size[];
   readonly arithmetic?: Arithmetic;
+  readonly network?: Partial<RunConfig['network']>;
+  readonly acting?: Partial<RunConfig['acting']>;
   readonly seed?: number;
   readonly targetRank?: number | null;
   readonly learning?: Partial<RunConfig['learning']>;
@@ -19,22 +23,24 @@ export interface TinyRunOptions {
  */
 export function tinyRun(options: TinyRunOptions = {}): RunConfig {
   const { size = [1, 1, 2], arithmetic = 'z2', seed = 1, targetRank = null } = options;
-  const base = preset('small', size, arithmetic);
+  const base = presetOf('small', [size, ...(options.others ?? [])], arithmetic);
   return {
     ...base,
     seed,
-    targetRank,
+    targets: base.targets.map((target) => ({ ...target, targetRank })),
     network: {
       width: 8,
+      history: 0,
       blocks: 1,
       heads: 2,
       expansion: 2,
       decoderLayers: 1,
       quantiles: 4,
       valueHidden: 8,
+      ...options.network,
     },
     search: { ...base.search, simulations: 8, samples: 6 },
-    acting: { ...base.acting, games: 4 },
+    acting: { ...base.acting, games: 4, ...options.acting },
     learning: {
       ...base.learning,
       batch: 8,

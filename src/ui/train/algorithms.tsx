@@ -52,7 +52,7 @@ export function Algorithms() {
 
 function Nothing() {
   const chosen = useSettings().size;
-  const size = useView((view) => view.run?.config.size) ?? chosen;
+  const size = useView((view) => view.run?.config.targets[0]?.size) ?? chosen;
   return (
     <p className="help">
       None yet for {formatTarget(size)}. Each game that reaches zero is an algorithm: it is verified

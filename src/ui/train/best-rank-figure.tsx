@@ -10,7 +10,8 @@ export function BestRankFigure() {
   const session = useSession();
   const chosen = useSettings();
   const config = useView((view) => view.run?.config);
-  const { size, arithmetic } = config ?? chosen;
+  const size = config?.targets[0]?.size ?? chosen.size;
+  const { arithmetic } = config ?? chosen;
   const naive = size[0] * size[1] * size[2];
   const known = bestKnownRank(size, arithmetic);
   const draw = useCallback(

@@ -92,7 +92,8 @@ function recentShares(buckets: readonly RankBucket[]): RankShare[] {
 
 function rangeOf({ run }: RunView): RankRange {
   if (run === null) return { best: 1, worst: 2 };
-  const { size, arithmetic, moveLimit } = run.config;
+  const { targets, arithmetic } = run.config;
+  const { size, moveLimit } = targets[0]!;
   return { best: bestKnownRank(size, arithmetic), worst: moveLimit };
 }
 

@@ -9,8 +9,10 @@ export const ARITHMETIC_LABELS: Readonly<Record<Arithmetic, string>> = {
 };
 
 export const PRESET_LABELS: Readonly<Record<PresetName, string>> = {
+  tiny: 'Tiny',
   small: 'Small',
   medium: 'Medium',
+  large: 'Large',
   paper: 'Paper',
 };
 

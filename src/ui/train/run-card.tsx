@@ -13,7 +13,7 @@ export function RunCard() {
   const title = useView((view) => statusWords(view).title);
   const detail = useView((view) => statusWords(view).detail);
   if (run === null) return null;
-  const { size, arithmetic, preset, seed } = run.config;
+  const { targets, arithmetic, preset, seed } = run.config;
   return (
     <section className="card run" aria-label="The run">
       <div className="run-status" data-status={status}>
@@ -23,8 +23,9 @@ export function RunCard() {
       <FailureBox />
       <RunControls />
       <p className="run-what">
-        <b>{formatTarget(size)}</b> · {ARITHMETIC_LABELS[arithmetic].toLowerCase()} ·{' '}
-        {PRESET_LABELS[preset].toLowerCase()} network · seed {seed}
+        <b>{targets.map(({ size }) => formatTarget(size)).join(', ')}</b> ·{' '}
+        {ARITHMETIC_LABELS[arithmetic].toLowerCase()} · {PRESET_LABELS[preset].toLowerCase()}{' '}
+        network · seed {seed}
       </p>
       <RunFacts />
     </section>

@@ -33,7 +33,7 @@ export function statusWords(view: RunView): StatusWords {
     case 'finished':
       return {
         title: 'Target reached',
-        detail: `An algorithm of rank ${view.run?.config.targetRank ?? ''} was found: the best rank known. Keep going to look for others.`,
+        detail: `An algorithm of rank ${view.run?.config.targets[0]?.targetRank ?? ''} was found: the best rank known. Keep going to look for others.`,
       };
     case 'failed':
       return { title: 'Interrupted', detail: 'The algorithms found so far are safe.' };

@@ -1,0 +1,107 @@
+import { formatSize } from '../tensor/size.ts';
+import type { DiscoveryEvent, GamesEvent, ProgressEvent, RunEvent } from './events.ts';
+
+/** A line of the log: the state of the run at a report, and the games that ended since the last. */
+export type LogRow = Omit<ProgressEvent, 'kind'> & {
+  /** of each target */
+  readonly ended: readonly EndedGames[];
+};
+
+export interface EndedGames {
+  readonly target: string;
+  readonly unsolved: number;
+  /** [rank, games] */
+  readonly ranks: readonly (readonly [rank: number, games: number])[];
+}
+
+/** An algorithm that was better than all of its target before it. */
+export interface Milestone {
+  readonly seconds: number;
+  readonly step: number;
+  readonly games: number;
+  readonly target: string;
+  readonly rank: number;
+}
+
+export interface RunLogSnapshot {
+  /** Reports behind one row: rows are thinned as a run grows long. */
+  readonly stride: number;
+  readonly rows: readonly LogRow[];
+  readonly milestones: readonly Milestone[];
+}
+
+/** Rows kept; past that every second one is dropped, with its games added to the next. */
+export const LOG_CAPACITY = 4000;
+
+/** The log of a run in bounded memory, for people who want to make charts of their own. */
+export class RunLog {
+  readonly #capacity: number;
+  #stride = 1;
+  #reports = 0;
+  #rows: LogRow[] = [];
+  #milestones: Milestone[] = [];
+  /** Games since the last row. */
+  #ended: EndedGames[] = [];
+
+  /** @param capacity an even number */
+  constructor(snapshot: RunLogSnapshot | null = null, capacity = LOG_CAPACITY) {
+    this.#capacity = capacity;
+    if (snapshot === null) return;
+    this.#stride = snapshot.stride;
+    this.#rows = [...snapshot.rows];
+    this.#milestones = [...snapshot.milestones];
+  }
+
+  add(event: RunEvent): void {
+    if (event.kind === 'games') this.#games(event);
+    else if (event.kind === 'discovery') this.#discovery(event);
+    else if (event.kind === 'progress') this.#progress(event);
+  }
+
+  snapshot(): RunLogSnapshot {
+    return { stride: this.#stride, rows: [...this.#rows], milestones: [...this.#milestones] };
+  }
+
+  #progress({ kind: _, ...report }: ProgressEvent): void {
+    this.#reports++;
+    if (this.#reports % this.#stride !== 0) return;
+    this.#rows.push({ ...report, ended: this.#ended });
+    this.#ended = [];
+    if (this.#rows.length < this.#capacity) return;
+    this.#stride *= 2;
+    this.#rows = this.#rows.flatMap((row, i) =>
+      i % 2 === 1 ? [{ ...row, ended: added(this.#rows[i - 1]!.ended, row.ended) }] : [],
+    );
+  }
+
+  #games({ size, ranks, unsolved }: GamesEvent): void {
+    if (ranks.length + unsolved === 0) return;
+    const counts = new Map<number, number>();
+    for (const rank of ranks) counts.set(rank, (counts.get(rank) ?? 0) + 1);
+    const ended = { target: formatSize(size), unsolved, ranks: [...counts] };
+    this.#ended = added(this.#ended, [ended]);
+  }
+
+  #discovery({ seconds, step, games, algorithm }: DiscoveryEvent): void {
+    const target = formatSize(algorithm.size);
+    const { rank } = algorithm;
+    if (this.#milestones.some((found) => found.target === target && found.rank <= rank)) return;
+    this.#milestones.push({ seconds, step, games, target, rank });
+  }
+}
+
+/** Games of both lists, target by target. */
+function added(first: readonly EndedGames[], second: readonly EndedGames[]): EndedGames[] {
+  const sums = new Map<string, { unsolved: number; ranks: Map<number, number> }>();
+  for (const { target, unsolved, ranks } of [...first, ...second]) {
+    const sum = sums.get(target) ?? { unsolved: 0, ranks: new Map<number, number>() };
+    sums.set(target, sum);
+    sum.unsolved += unsolved;
+    for (const [rank, games] of ranks) sum.ranks.set(rank, (sum.ranks.get(rank) ?? 0) + games);
+  }
+  return [...sums].map(([target, { unsolved, ranks }]) => ({
+    target,
+    unsolved,
+    ranks: [...ranks].sort(([a], [b]) => a - b),
+  }));
+}
