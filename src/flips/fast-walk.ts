@@ -31,7 +31,7 @@ const RECORDS = (64 + 3 * 1024) / 4;
 const RECORD = 8;
 const SIGN = 6;
 
-const MOST_MISSES = 65_536;
+const MOST_MISSES = 8192;
 /** Flips of one call into WebAssembly, which counts in 32 bits. */
 const MOST_AT_ONCE = 1_000_000_000;
 const PAGE = 65_536;

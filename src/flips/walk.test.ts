@@ -181,8 +181,8 @@ describe('what walks find', () => {
 
 /** The walk is defined to the bit: another implementation has to come to the same place. */
 it.each([
-  ['z2', 23, 2_338_933_325],
-  ['standard', 22, 908_890_998],
+  ['z2', 22, 2_243_332_873],
+  ['standard', 23, 710_556_207],
 ] as const)('the same walk in %s for the same seed and walker', (arithmetic, rank, expected) => {
   const scheme = schemeOf(toTerms(naiveAlgorithm([2, 3, 4], arithmetic)), arithmetic);
   const walk = new Walk(scheme, arithmetic, 28, generatorOf(7, 3), { plusAfter: 500, margin: 2 });

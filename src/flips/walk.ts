@@ -39,12 +39,13 @@
  * Then all is reduced as above. (A plain split of a term would be undone by the next reduction; a plus
  * is a split followed by a flip of one half.)
  *
- * **The walk.** Before each try: stop when so many flips are done or R ≤ the target rank. A miss counts
- * `misses`; at every 4,096 in a row a plus is made whatever the rank (if R is the capacity, the best scheme
- * is taken up again instead), and `idle = 0`; after 65,536 in a row the walk is *stuck* and does no more.
- * After a flip `misses = 0`, `idle += 1`; when a
- * reduction lowered R, `idle = 0`; when R is below the best, the scheme is the new best and `idle = 0`.
- * Then, when `idle ≥ plusAfter`: `idle = 0`, and a plus is made if R < best + margin (and capacity).
+ * **The walk.** Before each try: stop when so many flips are done, R ≤ the target rank or R = 1. After
+ * each try `idle += 1` (tries and not flips: where flips are rare they lead nowhere new). After a flip
+ * also `misses = 0`; when a reduction lowered R, `idle = 0`, and when R is below the best one, the scheme
+ * is the new best. After a miss `misses += 1`; at every 512 in a row the walk *leaves*: `idle = 0`, and
+ * a plus is made whatever the rank, or if R is the capacity, the best scheme is taken up again; after
+ * 8,192 in a row it is *stuck* and does no more. At last, if `idle ≥ plusAfter`: `idle = 0`, and a plus
+ * is made if R < best + margin and R < capacity.
  *
  * In *cyclic* walks (Moosbauer and Poole, arXiv:2502.04514) a term stands for itself and its two cyclic
  * rotations, so factors of all modes are compared with each other: a mate is a pair of a mode x' and a
@@ -56,7 +57,7 @@ import { FactorIndex, WORDS } from './factor-index.ts';
 import { draw, type GeneratorState } from './generator.ts';
 import type { Scheme, Walker, WalkOptions, WalkState } from './walker.ts';
 
-const PATIENCE = 4096;
+const PATIENCE = 512;
 const MOST_MISSES = 16 * PATIENCE;
 const PLUS_ATTEMPTS = 64;
 const PERMUTATIONS = [
@@ -167,18 +168,16 @@ export class Walk implements Walker {
     const end = this.flips + flips;
     if (this.isStuck) return;
     while (this.flips < end && this.#rank > targetRank && this.#rank > 1) {
-      const before = this.#rank;
-      if (!this.#flip()) {
-        if (++this.#misses % PATIENCE === 0) this.#leave();
-        if (this.isStuck) return;
-        continue;
-      }
-      this.flips++;
-      this.#misses = 0;
       this.#idle++;
-      if (this.#rank < before) {
-        this.#idle = 0;
+      const before = this.#rank;
+      if (this.#flip()) {
+        this.flips++;
+        this.#misses = 0;
+        if (this.#rank < before) this.#idle = 0;
         if (this.#rank < this.#best.rank) this.#best = this.scheme();
+      } else if (++this.#misses % PATIENCE === 0) {
+        this.#leave();
+        if (this.isStuck) return;
       }
       if (this.#idle >= plusAfter) {
         this.#idle = 0;

@@ -1,7 +1,7 @@
 /** What a walk is given and gives, however it is computed. */
 /** What a walk does when it gets nowhere. */
 export interface WalkOptions {
-  /** Flips without a lower rank until a plus is made. */
+  /** Tries without a lower rank until a plus is made. */
   readonly plusAfter: number;
   /** A plus is made only below so many terms more than the best scheme of the walk has. */
   readonly margin: number;
@@ -23,6 +23,7 @@ export interface WalkState {
   readonly best: Scheme;
   readonly generator: readonly number[];
   readonly flips: number;
+  /** Tries since the rank fell or a plus was due, and those without a flip in a row. */
   readonly idle: number;
   readonly misses: number;
 }

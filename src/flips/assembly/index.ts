@@ -19,7 +19,7 @@ import {
 } from './layout';
 import { add, isReducible, put, reduce, rotated, signOf, tryPlus } from './moves';
 
-const PATIENCE: i32 = 4096;
+const PATIENCE: i32 = 512;
 const MOST_MISSES: i32 = 16 * PATIENCE;
 const PLUS_ATTEMPTS: i32 = 64;
 
@@ -128,20 +128,16 @@ function runFor<A>(base: usize, flips: i32, target: i32): i32 {
         }
       }
     }
+    idle++;
     let plus = false;
     if (flipped) {
       done++;
       misses = 0;
-      idle++;
       const now = load<i32>(base, RANK);
       if (now < rank) {
         idle = 0;
         rank = now;
         if (rank < load<i32>(base, BEST_RANK)) keep(base);
-      }
-      if (idle >= plusAfter) {
-        idle = 0;
-        plus = rank < load<i32>(base, BEST_RANK) + margin && rank < capacity;
       }
     } else if (++misses % PATIENCE == 0) {
       // Out of a place without flips.
@@ -151,6 +147,10 @@ function runFor<A>(base: usize, flips: i32, target: i32): i32 {
         takeUpBest<A>(base);
         rank = load<i32>(base, RANK);
       }
+    }
+    if (idle >= plusAfter) {
+      idle = 0;
+      plus = rank < load<i32>(base, BEST_RANK) + margin && rank < capacity;
     }
     if (plus) {
       for (let attempt = 0; attempt < PLUS_ATTEMPTS; attempt++) {
