@@ -5,12 +5,20 @@
  */
 import { z } from 'zod';
 import { AlgorithmFileError, readAlgorithm, stringifyAlgorithm } from '../../algorithm/file.ts';
+import { programOf, type StraightLineProgram } from '../../algorithm/straight-line.ts';
 import { eased } from './eased.ts';
-import { type Admitted, admit } from './entry.ts';
+import { type Admitted, admit, withProgram } from './entry.ts';
 import { originSchema } from './origin.ts';
 
 const FORMAT = 'tensorgame-library';
 const VERSION = 1;
+
+const sum = z.array(z.object({ value: z.int().min(0), coefficient: z.int() }));
+const linear = z.object({
+  inputs: z.int().min(0),
+  temporaries: z.array(sum),
+  outputs: z.array(sum),
+});
 
 const line = z.object({
   keptAt: z.number().min(0),
@@ -18,6 +26,7 @@ const line = z.object({
   name: z.string().max(1000),
   notes: z.string().max(100_000),
   algorithm: z.unknown(),
+  program: z.object({ u: linear, v: linear, w: linear }).optional(),
 });
 
 export interface Refused {
@@ -34,7 +43,9 @@ export function* backupLines(records: readonly Admitted[], savedAt: number): Gen
   for (const { entry, content } of records) {
     const { keptAt, origin, name, notes } = entry;
     const algorithm: unknown = JSON.parse(stringifyAlgorithm(content.algorithm));
-    yield `${JSON.stringify({ keptAt, origin, name, notes, algorithm })}\n`;
+    const { u, v, w } = content.program ?? {};
+    const program = content.program === undefined ? {} : { program: { u, v, w } };
+    yield `${JSON.stringify({ keptAt, origin, name, notes, algorithm, ...program })}\n`;
   }
 }
 
@@ -85,13 +96,25 @@ function readLine(text: string): Admitted | { readonly refused: string } {
   }
   const parsed = line.safeParse(value);
   if (!parsed.success) return { refused: 'The line does not hold what a backup holds.' };
-  const { keptAt, origin, name, notes, algorithm } = parsed.data;
+  const { keptAt, origin, name, notes, algorithm, program } = parsed.data;
   try {
     const admitted = admit(readAlgorithm(algorithm), origin, keptAt);
     if ('refused' in admitted) return admitted;
-    return { ...admitted, entry: { ...admitted.entry, name, notes } };
+    const named = { ...admitted, entry: { ...admitted.entry, name, notes } };
+    if (program === undefined) return named;
+    const { u, v, w } = program;
+    return programmed(named, programOf(admitted.content.algorithm, u, v, w));
   } catch (error) {
     if (error instanceof AlgorithmFileError) return { refused: error.message };
     throw error;
+  }
+}
+
+/** A program that is wrong is left out: the algorithm is good. */
+function programmed(admitted: Admitted, program: StraightLineProgram): Admitted {
+  try {
+    return withProgram(admitted, program);
+  } catch {
+    return admitted;
   }
 }

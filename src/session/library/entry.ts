@@ -6,6 +6,11 @@ import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { additionCount } from '../../algorithm/formulas.ts';
 import { formatFraction } from '../../algorithm/fraction.ts';
 import { fractionRows } from '../../algorithm/fractional.ts';
+import {
+  carriesOut,
+  countAdditions,
+  type StraightLineProgram,
+} from '../../algorithm/straight-line.ts';
 import { verifyAlgorithm } from '../../algorithm/verify.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { formatSize, type Size } from '../../tensor/size.ts';
@@ -43,6 +48,8 @@ export interface LibraryContent {
   readonly version: typeof ENTRY_VERSION;
   readonly key: string;
   readonly algorithm: Algorithm;
+  /** A program with shared sums that carries the algorithm out, verified; left out: there is none. */
+  readonly program?: StraightLineProgram;
 }
 
 /** Modulo 2, coefficients −1, 0 and 1, any integers, or fractions. */
@@ -50,7 +57,7 @@ export type Ring = 'z2' | 'zt' | 'z' | 'q';
 export const RINGS: readonly Ring[] = ['z2', 'zt', 'z', 'q'];
 
 /** What the user can change of an entry. */
-export type EntryChange = Partial<Pick<LibraryEntry, 'name' | 'notes' | 'reduced'>>;
+export type EntryChange = Partial<Pick<LibraryEntry, 'name' | 'notes'>>;
 
 export interface Admitted {
   readonly entry: LibraryEntry;
@@ -102,6 +109,19 @@ export function records(algorithm: Algorithm, origin: Origin, keptAt: number): A
       reduced: null,
     },
     content: { version: ENTRY_VERSION, key, algorithm },
+  };
+}
+
+/**
+ * The records with that program. @throws Error when it does not carry out exactly this algorithm
+ */
+export function withProgram({ entry, content }: Admitted, program: StraightLineProgram): Admitted {
+  if (!carriesOut(program, content.algorithm)) {
+    throw new Error('The program does not carry out its algorithm.');
+  }
+  return {
+    entry: { ...entry, reduced: countAdditions(program).total },
+    content: { ...content, program },
   };
 }
 

@@ -1,14 +1,8 @@
 /** Files into the library: the good algorithms come in, and of the others it is said why not. */
-import type { Algorithm } from '../../algorithm/algorithm.ts';
+import type { Imported } from '../../algorithm/formats/imported.ts';
 import { sentence } from '../sentences.ts';
 import { isBackup, type Refused, readBackup } from './backup.ts';
 import type { Kept, Library } from './library.ts';
-
-/** What is in a file, by whoever reads the formats (src/algorithm/formats). */
-export interface Imported {
-  readonly good: readonly { readonly where: string; readonly algorithm: Algorithm }[];
-  readonly bad: readonly { readonly where: string; readonly why: string }[];
-}
 
 /** Reads a file of any format; may reject with a sentence. */
 export type ReadFile = (bytes: Uint8Array, fileName: string) => Promise<Imported>;

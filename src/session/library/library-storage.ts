@@ -1,12 +1,6 @@
 import { openDatabase } from '../database.ts';
 import type { Database } from '../schema.ts';
-import {
-  type Admitted,
-  ENTRY_VERSION,
-  type EntryChange,
-  type LibraryContent,
-  type LibraryEntry,
-} from './entry.ts';
+import { type Admitted, ENTRY_VERSION, type LibraryContent, type LibraryEntry } from './entry.ts';
 
 /** An algorithm with its entry, as they lie in storage. */
 export interface Stored {
@@ -23,8 +17,8 @@ export interface LibraryStorage {
   contents(keys: readonly string[]): Promise<LibraryContent[]>;
   /** Adds those that are not there yet; resolves with their keys. */
   add(admitted: readonly Admitted[]): Promise<ReadonlySet<string>>;
-  /** Changes an entry as it is now; undefined when it is gone. */
-  edit(key: string, change: EntryChange): Promise<LibraryEntry | undefined>;
+  /** Changes what is there now; undefined when it is gone. What `change` throws changes nothing. */
+  edit(key: string, change: (now: Admitted) => Admitted): Promise<LibraryEntry | undefined>;
   remove(keys: readonly string[]): Promise<void>;
   /** The best of a target, by rank and then by when they were kept, and how many there are in all. */
   best(
@@ -102,12 +96,15 @@ export function indexedLibrary(open: () => Promise<Database> = openDatabase): Li
     async edit(key, change) {
       const transaction = await both('readwrite');
       const entries = transaction.objectStore('library');
-      const before = await entries.get(key);
-      if (before === undefined || !isReadable(before)) return undefined;
-      const entry = { ...before, ...change };
-      entries.put(entry).catch(() => {});
+      const contents = transaction.objectStore('contents');
+      const [entry, content] = await Promise.all([entries.get(key), contents.get(key)]);
+      if (entry === undefined || content === undefined) return undefined;
+      if (!isReadable(entry) || !isReadable(content)) return undefined;
+      const next = change({ entry, content });
+      entries.put(next.entry).catch(() => {});
+      if (next.content !== content) contents.put(next.content).catch(() => {});
       await transaction.done;
-      return entry;
+      return next.entry;
     },
 
     async remove(keys) {

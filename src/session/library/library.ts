@@ -11,6 +11,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
+import { carriesOut, type StraightLineProgram } from '../../algorithm/straight-line.ts';
 import { verifyAlgorithm } from '../../algorithm/verify.ts';
 import { sentence } from '../sentences.ts';
 import { eased } from './eased.ts';
@@ -20,6 +21,7 @@ import {
   type EntryChange,
   type LibraryContent,
   type LibraryEntry,
+  withProgram,
 } from './entry.ts';
 import { type LibraryStorage, NoDatabase, type Stored } from './library-storage.ts';
 import { memoryLibrary } from './memory-library.ts';
@@ -115,6 +117,12 @@ export class Library {
 
   /** An algorithm that is kept, verified again. Rejects with a sentence when it cannot be read. */
   async algorithm(key: string): Promise<Algorithm> {
+    const { algorithm } = await this.content(key);
+    return algorithm;
+  }
+
+  /** The same with its program, if it has one, which is checked as well. Rejects as `algorithm`. */
+  async content(key: string): Promise<LibraryContent> {
     const [content] = await this.#storage.contents([key]);
     if (content === undefined) throw new Error('This algorithm is not in the library any more.');
     return verifiedAgain(content);
@@ -124,7 +132,7 @@ export class Library {
   async algorithms(keys: readonly string[]): Promise<Algorithm[]> {
     const algorithms: Algorithm[] = [];
     await eased(await this.#storage.contents(keys), (content) => {
-      algorithms.push(verifiedAgain(content));
+      algorithms.push(verifiedAgain(content).algorithm);
     });
     return algorithms;
   }
@@ -143,7 +151,23 @@ export class Library {
   }
 
   /** Changes what the user can change of an entry. False, with a failure, when it is not done. */
-  async edit(key: string, change: EntryChange): Promise<boolean> {
+  edit(key: string, change: EntryChange): Promise<boolean> {
+    return this.#edit(key, ({ entry, content }) => ({ entry: { ...entry, ...change }, content }));
+  }
+
+  /**
+   * Keeps a program with an algorithm, if it carries it out exactly and has fewer additions than the
+   * one that is there. False, with a failure, when it is not done.
+   */
+  setProgram(key: string, program: StraightLineProgram): Promise<boolean> {
+    return this.#edit(key, (now) => {
+      const next = withProgram(now, program);
+      const before = now.entry.reduced ?? Number.POSITIVE_INFINITY;
+      return (next.entry.reduced ?? before) < before ? next : now;
+    });
+  }
+
+  async #edit(key: string, change: (now: Admitted) => Admitted): Promise<boolean> {
     try {
       const entry = await this.#storage.edit(key, change);
       this.#changed(entry === undefined ? [] : [entry], entry === undefined ? [key] : []);
@@ -291,10 +315,23 @@ export class Library {
   }
 }
 
-function verifiedAgain({ algorithm }: LibraryContent): Algorithm {
-  const verdict = verifyAlgorithm(algorithm);
-  if (verdict.ok) return algorithm;
+function verifiedAgain(content: LibraryContent): LibraryContent {
+  const { program, ...bare } = content;
+  const verdict = verifyAlgorithm(bare.algorithm);
+  if (verdict.ok) {
+    const isGood = program === undefined || isCarriedOut(program, bare.algorithm);
+    return isGood ? content : bare;
+  }
   throw new Error(`What this browser kept of the algorithm is damaged: ${verdict.reason}.`);
+}
+
+function isCarriedOut(program: StraightLineProgram, algorithm: Algorithm): boolean {
+  try {
+    return carriesOut(program, algorithm);
+  } catch {
+    // A damaged record may hold anything.
+    return false;
+  }
 }
 
 /** Why the browser's storage failed, and what to do: the end of a sentence, with its full stop. */

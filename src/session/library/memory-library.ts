@@ -26,9 +26,9 @@ export function memoryLibrary(): LibraryStorage {
     edit: async (key, change) => {
       const before = held.get(key);
       if (before === undefined) return undefined;
-      const entry = { ...before.entry, ...change };
-      held.set(key, { ...before, entry });
-      return entry;
+      const next = change(before);
+      held.set(key, next);
+      return next.entry;
     },
     remove: async (keys) => {
       for (const key of keys) held.delete(key);

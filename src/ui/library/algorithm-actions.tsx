@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
-import { stringifyAlgorithm } from '../../algorithm/file.ts';
 import type { LibraryEntry } from '../../session/library/entry.ts';
 import { playLink } from '../../session/library/play-link.ts';
-import { download } from '../shared/download.ts';
-import { fileStem } from './file-stem.ts';
+import { DownloadMenu } from './download-menu.tsx';
 import { useLibrary } from './library-context.ts';
 import { HASHES } from './place.ts';
 
@@ -26,12 +24,7 @@ export function AlgorithmActions({ entry, algorithm }: AlgorithmActionsProps) {
   };
   return (
     <div className="algorithm-actions">
-      <Button
-        size="compact-sm"
-        onClick={() => download(`${fileStem(entry)}.json`, stringifyAlgorithm(algorithm))}
-      >
-        Download JSON
-      </Button>
+      <DownloadMenu keys={[entry.key]} variant="filled" />
       {link !== null && (
         <Button component="a" href={link} size="compact-sm" variant="default">
           Open in Play

@@ -7,6 +7,7 @@ import { GapMark } from './algorithm-row.tsx';
 import { FactorsPanel } from './factors-panel.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { FormulasPanel } from './formulas-panel.tsx';
+import { ImprovePanel } from './improve-panel.tsx';
 import { useLibraryView } from './library-context.ts';
 import { NotesPanel } from './notes-panel.tsx';
 import { OriginPanel } from './origin-panel.tsx';
@@ -87,6 +88,7 @@ function Parts({ entry, algorithm }: PartsProps) {
       </div>
       <div className="algorithm-side">
         <FactsPanel entry={entry} />
+        <ImprovePanel entry={entry} />
         <OriginPanel entry={entry} algorithm={algorithm} />
         <NotesPanel key={entry.key} entry={entry} />
       </div>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { algorithmHash } from './place.ts';
 import { useLibraryUi } from './use-library-ui.ts';
 import { counted } from './words.ts';
 
@@ -14,16 +15,24 @@ export function ImportReportCard() {
     if (report !== null) heading.current?.focus({ preventScroll: true });
   }, [report]);
   if (report === null) return null;
-  const { kept, known, refused } = report;
+  const { kept, known, refused, first } = report;
+  const only = kept + known === 1 ? first : null;
   return (
     <section className="panel import-report" aria-labelledby="import-title">
       <div className="panel-head">
         <h3 id="import-title" ref={heading} tabIndex={-1}>
           {kept > 0 ? `${counted(kept, 'algorithm')} came in` : 'Nothing new came in'}
         </h3>
-        <Button size="compact-sm" variant="default" onClick={() => setUi({ report: null })}>
-          Close
-        </Button>
+        <div className="panel-tools">
+          {only !== null && (
+            <Button component="a" href={algorithmHash(only)} size="compact-sm">
+              Open it
+            </Button>
+          )}
+          <Button size="compact-sm" variant="default" onClick={() => setUi({ report: null })}>
+            Close
+          </Button>
+        </div>
       </div>
       <p className="help">
         {[

@@ -1,11 +1,13 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Library, LibraryView } from '../../session/library/library.ts';
+import type { Workshop, WorkshopView } from '../../session/library/workshop.ts';
 import type { LibraryUi } from './library-ui.ts';
 
 /** The library, and what the screen remembers while it is not shown. */
 export interface LibraryPlace {
   readonly library: Library;
+  readonly workshop: Workshop;
   readonly ui: LibraryUi;
 }
 
@@ -20,4 +22,9 @@ export function useLibrary(): LibraryPlace {
 /** What `select` takes from the library's view; renders again when that changes. */
 export function useLibraryView<T>(select: (view: LibraryView) => T): T {
   return useStore(useLibrary().library.view, select);
+}
+
+/** The same of what is being done with algorithms. */
+export function useWorkshopView<T>(select: (view: WorkshopView) => T): T {
+  return useStore(useLibrary().workshop.view, select);
 }

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useLibrary, useLibraryView } from './library-context.ts';
+import { JobBars } from './job-bars.tsx';
+import { useLibrary, useLibraryView, useWorkshopView } from './library-context.ts';
+import { algorithmHash } from './place.ts';
 import { useLibraryUi } from './use-library-ui.ts';
 import { counted } from './words.ts';
 
 /** What went wrong, what was done, and the way back after something was removed. */
 export function Notices() {
-  const { library } = useLibrary();
+  const { library, workshop } = useLibrary();
+  const outcome = useWorkshopView((view) => view.outcome);
   const failure = useLibraryView((view) => view.failure);
   const [removed, setUi] = useLibraryUi((state) => state.removed);
   const [importing] = useLibraryUi((state) => state.importing);
@@ -25,6 +28,7 @@ export function Notices() {
           </Notice>
         )}
       </div>
+      <JobBars />
       <div role="status">
         {importing !== null && (
           <Notice>
@@ -36,6 +40,17 @@ export function Notices() {
               aria-label="Import"
               {...(importing.total > 0 ? { value: importing.done, max: importing.total } : {})}
             />
+          </Notice>
+        )}
+        {outcome !== null && (
+          <Notice
+            {...(outcome.failed ? { kind: 'failure' } : {})}
+            onDismiss={() => workshop.dismissOutcome()}
+          >
+            <p>
+              {outcome.text}{' '}
+              {outcome.key !== null && <a href={algorithmHash(outcome.key)}>Open it</a>}
+            </p>
           </Notice>
         )}
         {removed !== null && (

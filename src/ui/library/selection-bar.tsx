@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { LibraryEntry } from '../../session/library/entry.ts';
+import { DownloadMenu } from './download-menu.tsx';
 import { useLibrary } from './library-context.ts';
 import { useLibraryUi } from './use-library-ui.ts';
 import { counted } from './words.ts';
@@ -33,6 +34,7 @@ export function SelectionBar({ listed }: { readonly listed: readonly LibraryEntr
       </label>
       {keys.length > 0 && (
         <div className="selection-buttons">
+          <DownloadMenu keys={keys} variant="default" />
           <Button size="compact-sm" variant="default" onClick={() => void remove()}>
             Delete
           </Button>

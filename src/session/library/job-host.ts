@@ -1,0 +1,120 @@
+import { reducing } from '../../algorithm/additions/reduce.ts';
+import { checkByMultiplying } from '../../algorithm/check-by-multiplying.ts';
+import { exportFile, formatNamed, zipFiles } from '../../algorithm/formats/formats.ts';
+import { readSchemes } from '../../algorithm/formats/read-schemes.ts';
+import { lifting } from '../../algorithm/lift/lift.ts';
+import { countAdditions, naiveProgram } from '../../algorithm/straight-line.ts';
+import { seeded } from '../../tensor/random.ts';
+import type { FileOfBytes, Job, JobKind, JobProgress, JobRunner, Jobs } from './jobs.ts';
+
+/** Milliseconds of work between two looks at what else has arrived. */
+const SLICE_MS = 25;
+/** Milliseconds between two reports of progress. */
+const REPORT_MS = 100;
+
+type Work<R> = Generator<JobProgress, R>;
+
+/** Does jobs where it is called, in slices, so that they can be stopped; meant for a worker. */
+export class JobHost implements JobRunner {
+  readonly #stopped = new Map<string, boolean>();
+
+  readonly read = this.#job('read');
+  readonly export = this.#job('export');
+  readonly reduce = this.#job('reduce');
+  readonly lift = this.#job('lift');
+
+  stop(id: string): void {
+    if (this.#stopped.has(id)) this.#stopped.set(id, true);
+  }
+
+  #job<K extends JobKind>(kind: K): Job<K> {
+    return async (id, given, onProgress) => {
+      this.#stopped.set(id, false);
+      const isStopped = () => this.#stopped.get(id) !== false;
+      try {
+        return await inSlices(WORK[kind](given, isStopped), onProgress);
+      } finally {
+        this.#stopped.delete(id);
+      }
+    };
+  }
+}
+
+/** How each kind of job is done; it looks whether it is stopped after every step. */
+const WORK: {
+  readonly [K in JobKind]: (
+    given: Jobs[K]['given'],
+    isStopped: () => boolean,
+  ) => Work<Jobs[K]['result']>;
+} = {
+  *read({ bytes, fileName }) {
+    yield { done: null, words: fileName };
+    return readSchemes(bytes, fileName);
+  },
+
+  *export({ exported, formats }, isStopped) {
+    const files: FileOfBytes[] = [];
+    const total = exported.length * formats.length;
+    for (const { algorithm } of exported) {
+      for (const id of formats) {
+        const format = formatNamed(id);
+        if (format === undefined) throw new Error(`There is no format named ${id}.`);
+        files.push(exportFile(algorithm, format));
+        yield { done: files.length / total, words: `${files.length} of ${total} files` };
+        if (isStopped()) throw new Error('The download was stopped.');
+      }
+    }
+    const [only] = files;
+    if (files.length === 1 && only !== undefined) return only;
+    return {
+      name: 'tensorgame-algorithms.zip',
+      mediaType: 'application/zip',
+      bytes: zipFiles(files),
+    };
+  },
+
+  *reduce({ algorithm, seed, rounds }, isStopped) {
+    let best = naiveProgram(algorithm);
+    const before = countAdditions(best).total;
+    for (const { round, program, additions } of reducing(algorithm, { seed, rounds })) {
+      best = program;
+      yield { done: round / rounds, words: `${additions.total} additions, ${before} from scratch` };
+      if (isStopped()) break;
+    }
+    const verdict = checkByMultiplying(best, seeded(seed));
+    if (!verdict.ok) throw new Error(`The reduced program is wrong: ${verdict.reason}.`);
+    return { program: best, additions: countAdditions(best).total };
+  },
+
+  *lift({ algorithm, seed }, isStopped) {
+    const work = lifting(algorithm, { seed });
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) return { lift: step.value };
+      const { attempt, attempts, bits } = step.value;
+      yield {
+        done: attempt / (attempts + 1),
+        words: attempt === 0 ? 'Setting up the equations' : `Attempt ${attempt}, modulo 2^${bits}`,
+      };
+      if (isStopped()) return { lift: null };
+    }
+  },
+};
+
+async function inSlices<R>(
+  work: Work<R>,
+  onProgress: (progress: JobProgress) => unknown,
+): Promise<R> {
+  let reported = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve));
+    const began = performance.now();
+    let step = work.next();
+    while (step.done !== true && performance.now() - began < SLICE_MS) step = work.next();
+    if (step.done === true) return step.value;
+    if (performance.now() - reported > REPORT_MS) {
+      reported = performance.now();
+      onProgress(step.value);
+    }
+  }
+}
