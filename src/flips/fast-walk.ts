@@ -108,11 +108,9 @@ class FastWalk implements Walker {
     this.#bits = bits;
     const words = this.#words();
     words[HEADER.capacity] = capacity;
-    words[HEADER.plusAfter] = Math.min(options.plusAfter, 0x7fffffff);
-    words[HEADER.margin] = options.margin;
     words[HEADER.mixed] = cyclic ? 1 : 0;
     words.set(generator, HEADER.generator);
-    this.start(start);
+    this.start(start, options);
   }
 
   get rank(): number {
@@ -133,11 +131,15 @@ class FastWalk implements Walker {
     return this.#best;
   }
 
-  start(scheme: Scheme): void {
+  start(scheme: Scheme, options?: WalkOptions): void {
     this.#load(scheme, false);
     this.#exports.keep(this.#base);
     this.#best = null;
     const words = this.#words();
+    if (options !== undefined) {
+      words[HEADER.plusAfter] = Math.min(options.plusAfter, 0x7fffffff);
+      words[HEADER.margin] = options.margin;
+    }
     words[HEADER.idle] = 0;
     words[HEADER.misses] = 0;
   }

@@ -72,7 +72,7 @@ const PERMUTATIONS = [
 export class Walk implements Walker {
   /** Flips so far. */
   flips = 0;
-  readonly #options: WalkOptions;
+  #options: WalkOptions;
   readonly #index: FactorIndex;
   readonly #bits: boolean;
   /** Rotations of a term that count as the term: 1, or 3 in cyclic walks. */
@@ -120,8 +120,8 @@ export class Walk implements Walker {
     return this.#best;
   }
 
-  /** Goes on from another scheme of the same tensor, which becomes the best one; it is reduced first. */
-  start(scheme: Scheme): void {
+  start(scheme: Scheme, options = this.#options): void {
+    this.#options = options;
     this.#load(scheme);
     this.#reduce();
     this.#best = this.scheme();

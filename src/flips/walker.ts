@@ -35,7 +35,8 @@ export interface Walker {
   readonly rank: number;
   readonly best: Scheme;
   readonly isStuck: boolean;
-  start(scheme: Scheme): void;
+  /** Goes on from another scheme, with other options if given; it is reduced and then the best one. */
+  start(scheme: Scheme, options?: WalkOptions): void;
   scheme(): Scheme;
   state(): WalkState;
   restore(state: WalkState): void;
