@@ -7,5 +7,6 @@ export const GROUPS: Readonly<Record<string, () => Promise<Group>>> = {
   network: async () => (await import('./network.ts')).networkBench,
   train: async () => (await import('./train.ts')).trainBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
+  additions: async () => (await import('./additions.ts')).additionsBench,
   board: async () => (await import('./board.ts')).boardBench,
 };

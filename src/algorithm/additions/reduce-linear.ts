@@ -62,12 +62,10 @@ export class LinearReduction {
 
   /** Takes some temporaries out and eliminates anew. */
   step(): void {
-    const random = this.#random;
-    const turn = random.next() < 0.2;
+    const turn = this.#random.next() < 0.2;
     const { graph: from, isTransposed, cost: before } = this.#current;
     const graph = turn ? from.transposed() : from.copy();
-    takeOut(graph, random);
-    eliminate(graph, random.next() < 0.7 ? greedy : weighted(2), random);
+    renew(graph, this.#random);
     const after = cost(graph);
     if (after > before) return;
     this.#accept({ graph, isTransposed: isTransposed !== turn, cost: after });
@@ -83,6 +81,12 @@ interface Oriented {
   readonly graph: SumGraph;
   readonly isTransposed: boolean;
   readonly cost: number;
+}
+
+/** Takes a few temporaries out and eliminates anew, for better or worse. */
+export function renew(graph: SumGraph, random: Random): void {
+  takeOut(graph, random);
+  eliminate(graph, random.next() < 0.7 ? greedy : weighted(2), random);
 }
 
 /** Writes out a few temporaries, most often neighbours of each other. */
@@ -106,9 +110,15 @@ function takeOut(graph: SumGraph, random: Random): void {
   }
 }
 
-/** Edges less temporaries: additions but for a constant, and the same for the transpose. */
+/**
+ * Edges less temporaries: additions but for a constant, and the same for the transpose. Multiplying by
+ * a coefficient other than ±1 counts like an addition, so that none is traded for one.
+ */
 export function cost(graph: SumGraph): number {
   let edges = 0;
-  for (const sum of graph.below) edges += sum.length;
+  for (const factors of graph.factors) {
+    edges += factors.length;
+    for (const factor of factors) if (factor !== 1 && factor !== -1) edges++;
+  }
   return edges - (graph.nodes - graph.firstTemporary - graph.unused.length);
 }

@@ -1,0 +1,135 @@
+/**
+ * Fewer additions by going to other algorithms of the same size and rank: simulated annealing over flips
+ * and changes of basis, where the programs go along and are improved at every move.
+ */
+import { type Random, seeded } from '../../tensor/random.ts';
+import type { Algorithm } from '../algorithm.ts';
+import {
+  type AdditionCounts,
+  carriesOut,
+  countAdditions,
+  type StraightLineProgram,
+} from '../straight-line.ts';
+import { verifyAlgorithm } from '../verify.ts';
+import { detour } from './detour.ts';
+import { flipped, rebased } from './moves.ts';
+import { improved, programOfVariant, totalCost, type Variant, variantOf } from './variant.ts';
+
+export interface VariantOptions {
+  /** 1 by default */
+  readonly seed?: number;
+  /** How long to search: 200 by default, each of MOVES moves */
+  readonly rounds?: number;
+  /** Stop when there are no more additions than this */
+  readonly goal?: number;
+}
+
+/** The best algorithm until now with its program, both exactly verified. */
+export interface VariantProgress {
+  readonly round: number;
+  readonly rounds: number;
+  /** of the size asked for and of its rank (or a lower one), but another algorithm in general */
+  readonly algorithm: Algorithm;
+  readonly program: StraightLineProgram;
+  readonly additions: AdditionCounts;
+}
+
+const MOVES = 100;
+/** Rounds from the highest temperature to the lowest. */
+const CYCLE = 30;
+/** Then the search starts again, from the best as often as this, */
+const RETURNS = 0.3;
+/** else from where a few detours lead, each of so many flips at most. */
+const DETOUR_FLIPS = 20_000;
+/** In additions: a move that costs as many is accepted with a chance of 1/e. */
+const HOTTEST = 1.5;
+const COLDEST = 0.1;
+/** Steps for each map that a move altered: rebasing alters all of a map. */
+const STEPS_AFTER_FLIP = 4;
+const STEPS_AFTER_REBASING = 16;
+/** Steps for each map at the start of a round. */
+const STEPS_A_ROUND = 10;
+/** How often a move is a change of basis and not a flip. */
+const REBASING = 0.2;
+
+/** All of `searchingVariants` at once. */
+export function reduceWithVariants(
+  algorithm: Algorithm,
+  options: VariantOptions = {},
+): VariantProgress {
+  const work = searchingVariants(algorithm, options);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * Searches round by round; equal algorithms and options give equal results. The caller may stop after any
+ * round and keep what it gave. Only coefficients −1, 0, 1 are moved to: an algorithm with others is
+ * reduced as it is. @throws RangeError when the algorithm does not verify
+ */
+export function* searchingVariants(
+  algorithm: Algorithm,
+  { seed = 1, rounds = 200, goal = 0 }: VariantOptions = {},
+): Generator<VariantProgress, VariantProgress> {
+  const verdict = verifyAlgorithm(algorithm);
+  if (!verdict.ok) throw new RangeError(verdict.reason);
+  const random = seeded(seed);
+  const provenance = {
+    variantOf: algorithm.provenance ?? null,
+    by: 'flips and changes of basis for fewer additions',
+    seed,
+  };
+  // The program of the algorithm itself comes first: it may be that nothing better is found.
+  let current = improved(variantOf(algorithm), [0, 1, 2], 100, random);
+  let best = current;
+  let told = progress(best, 0, rounds);
+  for (let round = 1; round <= rounds; round++) {
+    const phase = ((round - 1) % CYCLE) / CYCLE;
+    if (phase === 0 && round > 1) {
+      current = random.next() < RETURNS ? best : afterDetours(current, random);
+    }
+    current = improved(current, [0, 1, 2], STEPS_A_ROUND, random);
+    if (totalCost(current) < totalCost(best)) best = current;
+    const temperature = HOTTEST * (COLDEST / HOTTEST) ** phase;
+    for (let move = 0; move < MOVES; move++) {
+      const isRebasing = random.next() < REBASING;
+      const next = isRebasing ? rebased(current, random) : flipped(current, random);
+      if (next === undefined) continue;
+      const altered = [0, 1, 2].filter((mode) => next.maps[mode] !== current.maps[mode]);
+      const steps = isRebasing ? STEPS_AFTER_REBASING : STEPS_AFTER_FLIP;
+      const better = improved(next, altered, steps, random);
+      const worse = totalCost(better) - totalCost(current);
+      if (worse > 0 && random.next() >= Math.exp(-worse / temperature)) continue;
+      current = { ...better, algorithm: { ...better.algorithm, provenance } };
+      if (totalCost(current) < totalCost(best)) best = current;
+    }
+    told = totalCost(best) === told.cost ? { ...told, round } : progress(best, round, rounds);
+    yield told;
+    if (told.additions.total <= goal) break;
+  }
+  return told;
+}
+
+/** Another algorithm, to which no flips but a higher rank leads; the same when none was reached. */
+function afterDetours(variant: Variant, random: Random): Variant {
+  let { algorithm } = variant;
+  for (let left = 1 + random.below(4); left > 0; left--) {
+    algorithm = detour(algorithm, random, DETOUR_FLIPS) ?? algorithm;
+  }
+  return algorithm === variant.algorithm
+    ? variant
+    : improved(variantOf(algorithm), [0, 1, 2], 60, random);
+}
+
+/** @throws Error when what was searched for is no algorithm, or the program not its */
+function progress(variant: Variant, round: number, rounds: number) {
+  const { algorithm } = variant;
+  const program = programOfVariant(variant);
+  if (!verifyAlgorithm(algorithm).ok || !carriesOut(program, algorithm)) {
+    throw new Error('A variant with fewer additions does not verify');
+  }
+  const additions = countAdditions(program);
+  return { round, rounds, algorithm, program, additions, cost: totalCost(variant) };
+}
