@@ -10,8 +10,8 @@ import { seeded } from '../tensor/random.ts';
 import { canonical, type Term } from '../tensor/term.ts';
 import type { Evaluation, EvaluationRequest, Evaluator } from './evaluator.ts';
 
-/** Steps of the walk of flips in one state: about a millisecond or two. */
-const WALK_STEPS = 1500;
+/** Steps of the walk of flips in one state: two or three milliseconds. */
+const WALK_STEPS = 10_000;
 /** Pairs of factors looked at in one state. */
 const MOST_PAIRS = 48;
 /** How much less often a move is sampled for each further move that finishing then takes. */

@@ -146,8 +146,13 @@ export class TreeRecord {
     return FIELD_NAMES.reduce((sum, name) => sum + this.columns[name].data.byteLength, 0);
   }
 
+  /** @throws Error when the rows are not those that follow */
   append(rows: RecordRows): void {
     const first = this.edges;
+    const end = rows.simulationEnd.at(-1);
+    if (end !== undefined && end !== this.columns.pathEdge.length + rows.pathEdge.length) {
+      throw new Error('Rows of a search have come out of order.');
+    }
     for (const name of FIELD_NAMES) this.columns[name].append(rows[name]);
     const { edgeNode, edgeChild, nodeFirstEdge, nodeEdgeCount } = this.columns;
     for (let at = 0; at < rows.links.length; at += 2) {

@@ -77,7 +77,7 @@ export const EMPTY: InspectorState = {
   edge: null,
   folded: new Set(),
   unfolded: new Set(),
-  most: 300,
+  most: 120,
   filters: NO_FILTERS,
   overlay: 'visits',
   query: '',

@@ -202,7 +202,8 @@ export class LocalSearchHost implements SearchHost {
     let began = performance.now();
     for (let left = count; left > 0 && end === 'done'; left--) {
       if (performance.now() - began > SLICE_MS) {
-        onRows(recorder.drain());
+        // Waited for: what comes by another way may not overtake it.
+        await onRows(recorder.drain());
         // What has arrived meanwhile, `stop` above all, gets its turn.
         await new Promise((resolve) => setTimeout(resolve));
         began = performance.now();

@@ -202,6 +202,16 @@ export const ACTIONS = {
     run: ({ play }) => void shareLink(play),
     enabled: ownGame,
   },
+  tree: {
+    id: 'tree',
+    title: 'Search tree',
+    group: 'Game',
+    keys: ['E'],
+    run: ({ play }) => {
+      location.hash = play.link().replace('#/play/', '#/tree/');
+    },
+    enabled: ownGame,
+  },
   lessons: {
     id: 'lessons',
     title: 'Lessons',

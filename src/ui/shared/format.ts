@@ -13,12 +13,12 @@ export function formatShort(value: number): string {
   return short.format(value);
 }
 
-/** Four digits at most: '3.217', '41.2', '1,204'. */
+/** Four digits at most: '3.217', '−41.2', '1,204'. */
 export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
-  if (size >= 100) return count.format(value);
-  return value.toFixed(size >= 10 ? 1 : size >= 1 ? 2 : 3);
+  if (size >= 100) return count.format(value).replace('-', '−');
+  return value.toFixed(size >= 10 ? 1 : size >= 1 ? 2 : 3).replace('-', '−');
 }
 
 /** '2:05', '1:02:05' */

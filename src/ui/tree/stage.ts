@@ -1,0 +1,474 @@
+/** The canvas of the tree: what is drawn, from where it is seen, and what the pointer is over. */
+import { select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3';
+import { edgeNumbers } from '../../search/record/scores.ts';
+import { modesOf } from '../../session/tree/inspector.ts';
+import type { InspectorState } from '../../session/tree/inspector-state.ts';
+import { shownSimulation } from '../../session/tree/inspector-state.ts';
+import type { LayoutClient } from '../../session/tree/tree-clients.ts';
+import { visibleNodes } from '../../session/tree/visible.ts';
+import { onThemeChange } from '../board/theme-colours.ts';
+import { motionIsReduced } from '../shared/preferences.ts';
+import { type Colours, readColours } from './colours.ts';
+import { figuresOf, paintLabels } from './labels.ts';
+import { moveText } from './move-text.ts';
+import { type Emphasis, firstBelow, paintScene } from './paint.ts';
+import { createScene, fittingColumn, layoutRequest, type Scene, sceneSize } from './scene.ts';
+
+export interface StageParts {
+  readonly frame: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  /** Seen by nobody: tells colours. */
+  readonly probe: HTMLElement;
+}
+
+export interface StageEvents {
+  readonly onPick: (node: number) => void;
+  /** A double click. */
+  readonly onToggle: (node: number) => void;
+}
+
+/** Milliseconds between two layouts of a tree that is growing. */
+const LAYOUT_EVERY = 140;
+/** Around the whole tree, and to its right for the last labels, in CSS pixels. */
+const MARGIN = 34;
+const LABEL = 96;
+const MOVING_MS = 260;
+/** Beyond so many nodes a change is shown at once. */
+const MOST_MOVING = 4000;
+const NOTHING: ReadonlySet<number> = new Set();
+
+export class TreeStage {
+  readonly #parts: StageParts;
+  readonly #events: StageEvents;
+  readonly #layouts: LayoutClient;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #zoom: ZoomBehavior<HTMLElement, unknown>;
+  readonly #observer: ResizeObserver;
+  readonly #stopTheme: () => void;
+  #colours: Colours;
+  #state: InspectorState | null = null;
+  #scene: Scene | null = null;
+  #emphasis: Emphasis | null = null;
+  #view: ZoomTransform = zoomIdentity;
+  /** The view follows the tree until the user has moved it. */
+  #follows = true;
+  #hovered = -1;
+  #width = 0;
+  #height = 0;
+  #frame = 0;
+  #layoutBusy = false;
+  #layoutWanted = false;
+  #layoutAt = 0;
+  #layoutTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Node of the record → where it was, while nodes move to a new layout. */
+  #moving: {
+    readonly from: Float32Array;
+    readonly to: Float32Array;
+    readonly since: number;
+  } | null = null;
+
+  constructor(parts: StageParts, events: StageEvents, layouts: LayoutClient) {
+    this.#parts = parts;
+    this.#events = events;
+    this.#layouts = layouts;
+    const context = parts.canvas.getContext('2d');
+    if (context === null) throw new Error('This browser has no canvas to draw the tree on');
+    this.#context = context;
+    this.#colours = readColours(parts.probe);
+    this.#stopTheme = onThemeChange(() => {
+      this.#colours = readColours(parts.probe);
+      this.draw();
+    });
+    this.#zoom = zoom<HTMLElement, unknown>()
+      .scaleExtent([0.004, 4])
+      .on(
+        'zoom',
+        ({ transform, sourceEvent }: { transform: ZoomTransform; sourceEvent: unknown }) => {
+          this.#view = transform;
+          if (sourceEvent !== null && sourceEvent !== undefined) this.#follows = false;
+          this.draw();
+        },
+      );
+    select(parts.frame).call(this.#zoom).on('dblclick.zoom', null);
+    parts.frame.addEventListener('pointermove', this.#onMove);
+    parts.frame.addEventListener('pointerleave', this.#onLeave);
+    parts.frame.addEventListener('click', this.#onClick);
+    parts.frame.addEventListener('dblclick', this.#onDoubleClick);
+    this.#observer = new ResizeObserver(() => this.#resize());
+    this.#observer.observe(parts.frame);
+    this.#resize();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#layoutTimer);
+    this.#observer.disconnect();
+    this.#stopTheme();
+    const { frame } = this.#parts;
+    select(frame).on('.zoom', null);
+    frame.removeEventListener('pointermove', this.#onMove);
+    frame.removeEventListener('pointerleave', this.#onLeave);
+    frame.removeEventListener('click', this.#onClick);
+    frame.removeEventListener('dblclick', this.#onDoubleClick);
+  }
+
+  get scene(): Scene | null {
+    return this.#scene;
+  }
+
+  get colours(): Colours {
+    return this.#colours;
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#parts.canvas;
+  }
+
+  /** Shows a state of the inspector. */
+  show(state: InspectorState): void {
+    const before = this.#state;
+    this.#state = state;
+    if (state.record !== before?.record) {
+      this.#scene = null;
+      this.#follows = true;
+    }
+    const relaid =
+      before === null ||
+      state.revision !== before.revision ||
+      state.record !== before.record ||
+      state.folded !== before.folded ||
+      state.unfolded !== before.unfolded ||
+      state.filters !== before.filters ||
+      state.most !== before.most ||
+      state.phase !== before.phase ||
+      (state.selected !== before.selected &&
+        (this.#scene?.visible.index[state.selected] ?? -1) < 0);
+    if (relaid) this.#layoutSoon();
+    this.#emphasis = null;
+    if (before !== null && state.selected !== before.selected) this.#reveal(state.selected);
+    this.draw();
+  }
+
+  /** One redraw a frame, however often it is asked for. */
+  draw(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.paint();
+    });
+  }
+
+  /** Draws now; gives the milliseconds it took. */
+  paint(): number {
+    const began = performance.now();
+    const scene = this.#scene;
+    const ratio = this.#parts.canvas.width / Math.max(1, this.#width);
+    this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (scene === null || this.#state === null) {
+      this.#context.clearRect(0, 0, this.#width, this.#height);
+      return 0;
+    }
+    this.#advance(scene);
+    this.#emphasis ??= emphasisOf(scene, this.#state, this.#hovered);
+    const emphasis = this.#emphasis;
+    const surface = { context: this.#context, width: this.#width, height: this.#height };
+    const view = this.#view;
+    paintScene(surface, scene, view, this.#colours, emphasis);
+    const { overlay, record } = this.#state;
+    if (record !== null) {
+      const modes = modesOf(record.header);
+      const first = [emphasis.selected, emphasis.leaf, emphasis.hovered].filter((at) => at >= 0);
+      paintLabels(surface, scene, view, this.#colours, new Set(first), (at) => {
+        const edge = record.columns.nodeParentEdge.data[scene.visible.nodes[at]!]!;
+        const formula = edge < 0 || view.k < 0.42 ? '' : moveText(record.edgeTerm(edge), modes);
+        return { figures: figuresOf(scene, at, overlay, emphasis.improved), formula };
+      });
+    }
+    return performance.now() - began;
+  }
+
+  /** Sees all of the tree, or as much of it as can still be read. */
+  fit(): void {
+    this.#follows = true;
+    this.#toFit(true);
+  }
+
+  zoomBy(factor: number): void {
+    this.#follows = false;
+    select(this.#parts.frame).call(this.#zoom.scaleBy, factor);
+  }
+
+  panBy(x: number, y: number): void {
+    this.#follows = false;
+    select(this.#parts.frame).call(this.#zoom.translateBy, x / this.#view.k, y / this.#view.k);
+  }
+
+  /** Room for the labels of the last column; a narrow frame needs it for the tree. */
+  get #label(): number {
+    return Math.min(LABEL, this.#width * 0.11);
+  }
+
+  #toFit(now: boolean): void {
+    const scene = this.#scene;
+    if (scene === null || this.#width === 0) return;
+    const { width, height } = sceneSize(scene);
+    const across = (this.#width - 2 * MARGIN - this.#label) / Math.max(width, 1);
+    const down = (this.#height - 2 * MARGIN) / Math.max(height, 1);
+    const k = Math.max(0.004, Math.min(1.15, across, down));
+    const x = Math.max(MARGIN, (this.#width - this.#label - width * k) / 2);
+    const y = (this.#height - height * k) / 2;
+    const target = zoomIdentity.translate(x, y).scale(k);
+    const frame = select(this.#parts.frame);
+    if (now || motionIsReduced()) frame.call(this.#zoom.transform, target);
+    else frame.transition().duration(MOVING_MS).call(this.#zoom.transform, target);
+  }
+
+  #layoutSoon(): void {
+    if (this.#layoutBusy) {
+      this.#layoutWanted = true;
+      return;
+    }
+    const wait = this.#layoutAt + LAYOUT_EVERY - performance.now();
+    clearTimeout(this.#layoutTimer);
+    if (wait <= 0) void this.#layout();
+    else this.#layoutTimer = setTimeout(() => void this.#layout(), wait);
+  }
+
+  async #layout(): Promise<void> {
+    const state = this.#state;
+    const playback = state?.playback ?? null;
+    if (state === null || playback === null || playback.record.nodes === 0) return;
+    this.#layoutBusy = true;
+    this.#layoutAt = performance.now();
+    try {
+      const simulation = shownSimulation(state);
+      const shown = simulation === null ? [] : pathNodes(state, simulation);
+      const visible = visibleNodes(playback, {
+        filters: state.filters,
+        folded: state.folded,
+        unfolded: state.unfolded,
+        always: [state.selected, ...shown],
+        most: state.most,
+      });
+      const layout = await this.#layouts.layout(layoutRequest(playback, visible));
+      if (this.#state?.record !== state.record) return;
+      // Columns keep their distance while the user looks around.
+      const column =
+        this.#follows || this.#scene === null
+          ? fittingColumn(layout, this.#width - 2 * MARGIN - this.#label, this.#height - 2 * MARGIN)
+          : this.#scene.column;
+      const scene = createScene(playback, visible, layout, column);
+      this.#replace(scene);
+    } finally {
+      this.#layoutBusy = false;
+      if (this.#layoutWanted || this.#state?.record !== state.record) {
+        this.#layoutWanted = false;
+        this.#layoutSoon();
+      }
+    }
+  }
+
+  #replace(scene: Scene): void {
+    const before = this.#scene;
+    this.#scene = scene;
+    this.#emphasis = null;
+    this.#hovered = -1;
+    this.#moving = null;
+    if (before === null || this.#follows) {
+      this.#toFit(true);
+    } else {
+      this.#anchor(before, scene);
+    }
+    if (before !== null && scene.visible.nodes.length <= MOST_MOVING && !motionIsReduced()) {
+      this.#moving = movement(before, scene);
+    }
+    this.draw();
+  }
+
+  /** Keeps what is looked at where it is on the screen. */
+  #anchor(before: Scene, scene: Scene): void {
+    const node = this.#state?.selected ?? 0;
+    const was = before.visible.index[node] ?? -1;
+    const is = scene.visible.index[node] ?? -1;
+    if (was < 0 || is < 0) return;
+    const moved = before.layout.y[was]! - scene.layout.y[is]!;
+    if (moved !== 0) select(this.#parts.frame).call(this.#zoom.translateBy, 0, moved);
+  }
+
+  /** Moves nodes on their way to the present layout. */
+  #advance(scene: Scene): void {
+    const moving = this.#moving;
+    if (moving === null) return;
+    const share = Math.min(1, (performance.now() - moving.since) / MOVING_MS);
+    const eased = 1 - (1 - share) ** 3;
+    for (let at = 0; at < moving.to.length; at++) {
+      scene.layout.y[at] = moving.from[at]! + (moving.to[at]! - moving.from[at]!) * eased;
+    }
+    if (share < 1) this.draw();
+    else this.#moving = null;
+  }
+
+  /** Brings the selected node into view, if it is outside. */
+  #reveal(node: number): void {
+    const scene = this.#scene;
+    const at = scene?.visible.index[node] ?? -1;
+    if (scene === null || at < 0) return;
+    const x = this.#view.x + scene.layout.depth[at]! * scene.column * this.#view.k;
+    const y = this.#view.y + scene.layout.y[at]! * this.#view.k;
+    const margin = 48;
+    const dx = x < margin ? margin - x : Math.min(0, this.#width - 3 * margin - x);
+    const dy = y < margin ? margin - y : Math.min(0, this.#height - margin - y);
+    if (dx !== 0 || dy !== 0) this.panBy(dx, dy);
+  }
+
+  #resize(): void {
+    const { frame, canvas } = this.#parts;
+    const { width, height } = frame.getBoundingClientRect();
+    const ratio = Math.min(2, devicePixelRatio);
+    this.#width = Math.round(width);
+    this.#height = Math.round(height);
+    canvas.width = Math.round(this.#width * ratio);
+    canvas.height = Math.round(this.#height * ratio);
+    if (this.#follows) this.#toFit(true);
+    // A canvas that was resized is empty until it is painted.
+    this.paint();
+  }
+
+  /** The drawn node under a point of the frame; −1 between them. */
+  #at(event: { readonly clientX: number; readonly clientY: number }): number {
+    const scene = this.#scene;
+    if (scene === null) return -1;
+    const { left, top } = this.#parts.frame.getBoundingClientRect();
+    const { k } = this.#view;
+    const x = (event.clientX - left - this.#view.x) / k;
+    const y = (event.clientY - top - this.#view.y) / k;
+    const column = Math.round(x / scene.column);
+    if (column < 0 || column + 1 >= scene.layout.columns.length) return -1;
+    const begin = scene.layout.columns[column]!;
+    const after = firstBelow(scene, column, y);
+    let best = -1;
+    let bestDistance = Number.POSITIVE_INFINITY;
+    for (const i of [after - 1, after]) {
+      if (i < begin || i >= scene.layout.columns[column + 1]!) continue;
+      const at = scene.layout.order[i]!;
+      const distance = Math.hypot(x - column * scene.column, y - scene.layout.y[at]!);
+      const reach = scene.radius[at]! + 8 / k;
+      if (distance <= reach && distance < bestDistance) {
+        best = at;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+
+  readonly #onMove = (event: PointerEvent): void => {
+    const at = this.#at(event);
+    if (at === this.#hovered) return;
+    this.#hovered = at;
+    this.#parts.frame.style.cursor = at < 0 ? '' : 'pointer';
+    if (this.#emphasis !== null) this.#emphasis = { ...this.#emphasis, hovered: at };
+    this.draw();
+  };
+
+  readonly #onLeave = (): void => {
+    this.#hovered = -1;
+    this.#emphasis = null;
+    this.draw();
+  };
+
+  readonly #onClick = (event: MouseEvent): void => {
+    // The end of a drag is no click: d3 prevents it.
+    const at = event.defaultPrevented ? -1 : this.#at(event);
+    if (at >= 0 && this.#scene !== null) this.#events.onPick(this.#scene.visible.nodes[at]!);
+  };
+
+  readonly #onDoubleClick = (event: MouseEvent): void => {
+    const at = this.#at(event);
+    if (at >= 0 && this.#scene !== null) this.#events.onToggle(this.#scene.visible.nodes[at]!);
+  };
+}
+
+/** The nodes of a simulation's path, as far as they are there in the record. */
+function pathNodes({ record }: InspectorState, simulation: number): number[] {
+  if (record === null) return [];
+  const start = record.columns.simulationStart.data[simulation]!;
+  return [
+    start,
+    ...Array.from(record.path(simulation), (edge) => record.columns.edgeChild.data[edge]!),
+  ];
+}
+
+function emphasisOf(scene: Scene, state: InspectorState, hovered: number): Emphasis {
+  const { playback, visible } = scene;
+  const { record } = playback;
+  const drawn = (nodes: Iterable<number>) => {
+    const set = new Set<number>();
+    for (const node of nodes) {
+      const at = visible.index[node] ?? -1;
+      if (at >= 0) set.add(at);
+    }
+    return set;
+  };
+  const { edgeChild, edgeMove, nodeParentEdge } = record.columns;
+  const root = record.rootAfter(playback.at);
+  const principal = playback.principalVariation(root).map((edge) => edgeChild.data[edge]!);
+  const simulation = shownSimulation(state);
+  const path = simulation === null ? [] : pathNodes(state, simulation);
+  let matches: Set<number> | null = null;
+  if (state.matches !== null) {
+    matches = new Set();
+    for (let at = 0; at < visible.nodes.length; at++) {
+      const edge = nodeParentEdge.data[visible.nodes[at]!]!;
+      if (edge >= 0 && state.matches.has(edgeMove.data[edge]!)) matches.add(at);
+    }
+  }
+  const policy = state.overlay === 'policy' ? policyOf(scene) : null;
+  return {
+    selected: visible.index[state.selected] ?? -1,
+    hovered,
+    principal: drawn(principal),
+    simulated: drawn(path),
+    leaf:
+      state.phase === 'selection' || simulation === null
+        ? -1
+        : (visible.index[path.at(-1) ?? -1] ?? -1),
+    matches,
+    overlay: state.overlay,
+    improved: policy?.improved ?? null,
+    pruned: policy?.pruned ?? NOTHING,
+  };
+}
+
+/** The improved policy over all edges drawn. */
+function policyOf({ playback, visible }: Scene): { improved: Float32Array; pruned: Set<number> } {
+  const improved = new Float32Array(visible.nodes.length);
+  const pruned = new Set<number>();
+  const parents = new Set(visible.parent);
+  const root = playback.record.rootAfter(playback.at);
+  const { edgeChild, nodeParentEdge } = playback.record.columns;
+  for (const parent of parents) {
+    if (parent < 0) continue;
+    for (const row of edgeNumbers(playback, visible.nodes[parent]!)) {
+      const child = edgeChild.data[row.edge]!;
+      const at = child < 0 ? -1 : (visible.index[child] ?? -1);
+      if (at < 0 || nodeParentEdge.data[child] !== row.edge) continue;
+      improved[at] = row.improved;
+      // Only what is about to be played can be barred.
+      if (row.pruned && visible.nodes[parent] === root) pruned.add(at);
+    }
+  }
+  return { improved, pruned };
+}
+
+/** From where the nodes were, new ones from their parents, to where they are to be. */
+function movement(before: Scene, scene: Scene) {
+  const to = scene.layout.y.slice();
+  const from = to.slice();
+  for (let at = 0; at < to.length; at++) {
+    const was = before.visible.index[scene.visible.nodes[at]!] ?? -1;
+    const parent = scene.visible.parent[at]!;
+    if (was >= 0) from[at] = before.layout.y[was]!;
+    else if (parent >= 0) from[at] = from[parent]!;
+  }
+  return { from, to, since: performance.now() };
+}
