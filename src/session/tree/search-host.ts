@@ -1,4 +1,5 @@
 import { createRules } from '../../game/create-rules.ts';
+import type { Rules } from '../../game/rules.ts';
 import type { BackendChoice } from '../../network/backend.ts';
 import type { Evaluator } from '../../search/evaluator.ts';
 import { LocalEvaluator } from '../../search/local-evaluator.ts';
@@ -6,7 +7,7 @@ import type { SearchOptions } from '../../search/options.ts';
 import { recordHeader } from '../../search/record/header.ts';
 import { Recorder } from '../../search/record/recorder.ts';
 import type { RecordHeader, RecordRows } from '../../search/record/tree-record.ts';
-import { RequestBuilder } from '../../search/request.ts';
+import { type HistorySpec, RequestBuilder } from '../../search/request.ts';
 import { EXPANDED, NO_EDGE, NO_NODE } from '../../search/store.ts';
 import { type Aim, SearchTree } from '../../search/tree.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
@@ -59,6 +60,11 @@ export interface SearchAnswer {
 /** An evaluator that is ready, and what it asks of a search. */
 export interface ReadyEvaluator {
   readonly evaluator: Evaluator;
+  readonly rules: Rules;
+  /** Which of the evaluator's targets the position is of. */
+  readonly target: number;
+  /** What it wants to know of how a state came about; undefined: nothing. */
+  readonly history: HistorySpec | undefined;
   readonly name: string;
   readonly quantiles: number;
   readonly maxCoefficient: 1 | 2;
@@ -156,8 +162,7 @@ export class LocalSearchHost implements SearchHost {
       choice.kind === 'network'
         ? await this.#loadNetwork({ ...request, evaluator: choice })
         : localEvaluator(position);
-    const { maxCoefficient, options } = ready;
-    const rules = createRules(position.size, position.arithmetic, { maxCoefficient });
+    const { maxCoefficient, options, rules } = ready;
     const states = new Int32Array(rules.stateWords);
     rules.pack(position.residual, states, 0);
     const limit = (ready.moveLimit ?? 0) - position.played;
@@ -174,7 +179,7 @@ export class LocalSearchHost implements SearchHost {
       },
       seeded(seed, 22),
     );
-    tree.reset(states, 0, movesLeft);
+    tree.reset(states, 0, movesLeft, ready.target, rules);
     const header = recordHeader(tree, {
       evaluator: { kind: choice.kind, name: ready.name },
       quantiles: ready.quantiles,
@@ -185,7 +190,7 @@ export class LocalSearchHost implements SearchHost {
       tree,
       recorder: new Recorder(tree, ready.quantiles),
       ready,
-      builder: new RequestBuilder(rules.stateWords, 1),
+      builder: new RequestBuilder(rules.stateWords, 1, ready.history),
     };
     return header;
   }
@@ -242,6 +247,9 @@ function localEvaluator(position: SearchPosition): ReadyEvaluator {
   const rules = createRules(position.size, position.arithmetic, { maxCoefficient: 1 });
   return {
     evaluator: new LocalEvaluator(rules, LOCAL_SAMPLES, 1),
+    rules,
+    target: 0,
+    history: undefined,
     name: 'Exact local reasoning, no agent',
     quantiles: 0,
     maxCoefficient: 1,

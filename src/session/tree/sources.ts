@@ -10,7 +10,8 @@ import type { EvaluatorChoice, SearchPosition } from './search-host.ts';
 
 /** An agent that was trained in this browser. */
 export interface SavedAgent {
-  readonly size: Size;
+  /** The targets it was trained for. */
+  readonly sizes: readonly Size[];
   readonly arithmetic: Arithmetic;
   readonly name: string;
   /** The checkpoint. */
@@ -23,10 +24,10 @@ export async function savedAgent(): Promise<SavedAgent | null> {
     const saved = await indexedStorage(openDatabase()).latestRun(new Set());
     const [checkpoint] = saved?.checkpoints ?? [];
     if (saved === undefined || checkpoint === undefined) return null;
-    const { size, arithmetic } = saved.run.config;
+    const { targets, arithmetic } = saved.run.config;
     const step = checkpoint.progress?.step ?? 0;
     return {
-      size,
+      sizes: targets.map(({ size }) => size),
       arithmetic,
       name: `Your agent after ${step} steps of learning`,
       file: checkpoint.file,
@@ -40,7 +41,7 @@ export async function savedAgent(): Promise<SavedAgent | null> {
 export function evaluatorFor(position: SearchPosition, agent: SavedAgent | null): EvaluatorChoice {
   const fits =
     agent !== null &&
-    formatSize(agent.size) === formatSize(position.size) &&
+    agent.sizes.some((size) => formatSize(size) === formatSize(position.size)) &&
     agent.arithmetic === position.arithmetic;
   return fits ? { kind: 'network', file: agent.file, name: agent.name } : { kind: 'local' };
 }

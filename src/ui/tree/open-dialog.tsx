@@ -143,7 +143,7 @@ function SearchButtons({ position, agent, search }: SearchButtonsProps) {
         <p className="help">
           {agent === null
             ? 'No agent has been trained in this browser yet.'
-            : `Your agent was trained for ${agent.size.join('×')} ${agent.arithmetic === 'z2' ? 'modulo 2' : 'over the integers'}.`}
+            : `Your agent was trained for ${agent.sizes.map((own) => own.join('×')).join(', ')} ${agent.arithmetic === 'z2' ? 'modulo 2' : 'over the integers'}.`}
         </p>
       )}
     </div>
