@@ -11,6 +11,8 @@ import { type ParameterLayout, parameterLayout } from './parameters.ts';
 import { MoveSampler } from './sampling.ts';
 import { type NetworkShape, networkShape } from './shape.ts';
 import { RISK, riskSeeking } from './value.ts';
+import type { AdamWSettings } from './webgpu/adamw.ts';
+import { DeviceNetwork, type MomentValues, type StepResult } from './webgpu/device-network.ts';
 
 /** Gradient of the loss over a batch, in the layout of the parameters, and the losses. */
 export interface Gradient {
@@ -32,6 +34,8 @@ export class Network {
   readonly #moveLimit: number;
   readonly #variables: readonly tf.Variable[];
   readonly #graph: NetworkGraph;
+  /** On WebGPU everything below runs as captured plans. */
+  readonly #device: DeviceNetwork | null;
 
   constructor(rules: Rules, config: NetworkConfig, moveLimit: number, parameters: Float32Array) {
     this.config = config;
@@ -39,6 +43,13 @@ export class Network {
     this.layout = parameterLayout(config, this.shape);
     this.#rules = rules;
     this.#moveLimit = moveLimit;
+    if (tf.getBackend() === 'webgpu') {
+      this.#device = new DeviceNetwork(this.layout, parameters);
+      this.#variables = [];
+      this.#graph = new NetworkGraph(config, this.shape, this.#device.parameters.lookup);
+      return;
+    }
+    this.#device = null;
     const byName = new Map<string, tf.Variable>();
     this.#variables = this.layout.parameters.map(({ name, shape, offset, size }) => {
       const values = parameters.subarray(offset, offset + size);
@@ -63,9 +74,11 @@ export class Network {
         `${parameters.length} parameters given for a network of ${this.layout.size}`,
       );
     }
-    for (const [i, { shape, offset, size }] of this.layout.parameters.entries()) {
+    this.#device?.parameters.write(parameters);
+    for (const [i, variable] of this.#variables.entries()) {
+      const { shape, offset, size } = this.layout.parameters[i]!;
       const values = tf.tensor(parameters.slice(offset, offset + size), [...shape], 'float32');
-      this.#variables[i]!.assign(values);
+      variable.assign(values);
       values.dispose();
     }
   }
@@ -85,6 +98,17 @@ export class Network {
     const { count } = request;
     const { tokens, vocabulary, tokenFeatures } = this.shape;
     const offsets = Float64Array.from({ length: count }, () => random.next());
+    if (this.#device !== null) {
+      const { quantiles, ...sampled } = await this.#device.evaluate(
+        this.#graph,
+        this.#featureValues(request),
+        Float32Array.from(offsets),
+        Math.floor(2 ** 24 * (offsets[0] ?? 0)),
+        samples,
+        temperature,
+      );
+      return { samples, ...sampled, values: this.#values(quantiles, count, risk), quantiles };
+    }
     const sampler = new MoveSampler(count, samples, tokens, vocabulary, offsets, temperature);
 
     const first = tf.tidy(() => {
@@ -142,7 +166,7 @@ export class Network {
       samples,
       moves: sampler.moves,
       logProbabilities: sampler.logProbabilities,
-      values: riskSeeking(quantiles, count, risk).map((value) => Math.min(value, 0)),
+      values: this.#values(quantiles, count, risk),
       quantiles,
     };
   }
@@ -151,6 +175,12 @@ export class Network {
    * Gradient of policy loss + valueWeight · value loss, both means over the batch.
    */
   async gradient(batch: TrainingBatch, valueWeight: number): Promise<Gradient> {
+    if (this.#device !== null) {
+      const features = this.#featureValues(batch);
+      const result = await this.#device.gradient(this.#graph, batch, features, valueWeight);
+      const [policyLoss, valueLoss] = result.losses;
+      return { gradient: result.gradient, policyLoss: policyLoss!, valueLoss: valueLoss! };
+    }
     const { flat, losses } = tf.tidy(() => {
       let policyLoss: tf.Scalar | undefined;
       let valueLoss: tf.Scalar | undefined;
@@ -181,7 +211,38 @@ export class Network {
     return values;
   }
 
+  /** Whether `learn` works: parameters and optimiser stay on the device. */
+  get learns(): boolean {
+    return this.#device !== null;
+  }
+
+  /**
+   * A step of learning on the device: gradient as in `gradient`, its norm clipped, AdamW.
+   * @throws Error where `learns` is false
+   */
+  learn(batch: TrainingBatch, valueWeight: number, settings: AdamWSettings): Promise<StepResult> {
+    const features = this.#featureValues(batch);
+    return this.#onDevice().learn(this.#graph, batch, features, valueWeight, settings);
+  }
+
+  /** What `learn` made of the parameters and of AdamW's moments, in the layout's order. */
+  async learnt(): Promise<MomentValues & { readonly parameters: Float32Array }> {
+    const device = this.#onDevice();
+    return { ...(await device.readMoments()), parameters: await device.readParameters() };
+  }
+
+  /** Sets AdamW's moments, for `learn` to go on from. */
+  setMoments(moments: MomentValues): void {
+    this.#onDevice().writeMoments(moments);
+  }
+
+  /** Bytes that captured plans hold on the device, beside TensorFlow.js's tensors. */
+  deviceBytes(): number {
+    return this.#device?.bytes() ?? 0;
+  }
+
   dispose(): void {
+    this.#device?.dispose();
     for (const variable of this.#variables) variable.dispose();
   }
 
@@ -209,25 +270,39 @@ export class Network {
     return tf.tensor2d(codes, [rows * tokens, tokenFeatures]);
   }
 
-  #features(states: {
-    readonly count: number;
-    readonly states: Int32Array;
-    readonly movesLeft: ArrayLike<number>;
-    readonly history?: Uint16Array;
-  }): tf.Tensor2D {
-    const { count } = states;
-    const features = writeFeatures(
+  #onDevice(): DeviceNetwork {
+    if (this.#device === null) throw new Error('Only on WebGPU does the network learn by itself');
+    return this.#device;
+  }
+
+  #values(quantiles: Float32Array, count: number, risk: number): Float32Array {
+    return riskSeeking(quantiles, count, risk).map((value) => Math.min(value, 0));
+  }
+
+  #features(states: States): tf.Tensor2D {
+    const rows = states.count * this.shape.gridTokens;
+    return tf.tensor2d(this.#featureValues(states), [rows, this.shape.features]);
+  }
+
+  #featureValues(states: States): Float32Array {
+    return writeFeatures(
       this.#rules,
       this.shape,
       states.states,
       states.movesLeft,
-      count,
+      states.count,
       this.#moveLimit,
       states.history,
     );
-    const rows = count * this.shape.gridTokens;
-    return tf.tensor2d(features, [rows, this.shape.features]);
   }
+}
+
+/** States to look at, of a request or of a batch. */
+interface States {
+  readonly count: number;
+  readonly states: Int32Array;
+  readonly movesLeft: ArrayLike<number>;
+  readonly history?: Uint16Array;
 }
 
 /** Each row `times` times in a row: [N, c] to [N·times, c]. */

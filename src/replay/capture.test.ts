@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { capture, overwrite, pack, runKernel } from './index.ts';
+import { capture, overwrite, pack, readBack, runKernel } from './index.ts';
 import { skipWithoutWebGpu, startTestGpu } from './testing.ts';
 
 /** Numbers in −1…1 that depend on the seed alone. */
@@ -112,6 +112,10 @@ describe.skipIf(skipWithoutWebGpu())('capture', () => {
     grow.submit({ by: Float32Array.of(0, 1, 2) });
     expect([...(await look.run()).twice]).toEqual([10, 12, 14]);
     expect([...(await w.data())]).toEqual([5, 6, 7]);
+    // What was read once is not remembered beyond the next run.
+    grow.submit();
+    expect([...(await w.data())]).toEqual([5, 7, 9]);
+    expect([...(await readBack(w))]).toEqual([5, 7, 9]);
     w.assign(tf.tensor1d([0, 0, 0]));
     expect(() => grow.submit()).toThrow('was given another buffer since the capture');
     w.dispose();
@@ -243,6 +247,7 @@ describe.skipIf(skipWithoutWebGpu())('capture', () => {
     expect([...(await twice.data())]).toEqual([3, 5, 7, 9]);
     expect([...(await whole.data())]).toEqual([1, 2, 3, 4]);
     const plan = await capture({ x: { shape: [4] } }, (inputs) => run(inputs.x));
+    expect([...(await v.data())]).toEqual([2.5, 4.5, 6.5, 8.5]);
     const got = await plan.run({ x: Float32Array.of(1, 1, 1, 1) });
     expect(got.whole).toEqual(Int32Array.of(1, 1, 1, 1));
     expect([...(await v.data())]).toEqual([3.5, 5.5, 7.5, 9.5]);

@@ -97,6 +97,7 @@ function trace(
         // It was there before the capture, so this is its buffer.
         to: recorder.binding(was) as View,
       }));
+      for (const { was } of held.filter(isAssigned)) recorder.changed.add(was.dataId);
       refuseLeftovers(recorder, before, held);
       const variables = before
         .filter(({ dataId }) => recorder.outside.has(dataId))
@@ -157,20 +158,4 @@ export function pack(tensors: readonly tf.Tensor[]): { tensor: tf.Tensor1D; offs
   if (recorder === undefined) throw new Error('pack works within a captured function only');
   const { tensor, offsets } = recorder.pack(tensors);
   return { tensor: tf.engine().makeTensorFromTensorInfo(tensor) as tf.Tensor1D, offsets };
-}
-
-/** Writes values into a variable's own buffer, after what was submitted before. */
-export function overwrite(variable: tf.Tensor, values: Float32Array | Int32Array): void {
-  if (values.length !== variable.size) {
-    throw new RangeError(`${values.length} numbers for a tensor of ${variable.size}`);
-  }
-  const backend = webGpuInternals();
-  flush(backend);
-  backend.uploadToGPU(variable.dataId);
-  flush(backend);
-  const { resource } = backend.tensorMap.get(variable.dataId);
-  const { buffer, offset } = (
-    resource instanceof GPUBuffer ? { buffer: resource, offset: 0 } : resource
-  ) as View;
-  backend.queue.writeBuffer(buffer, offset, values as BufferSource);
 }

@@ -26,8 +26,9 @@
  *
  * It knows TensorFlow.js 4.22 and some of what its typings hide (`backend.ts`), and nothing else.
  */
-export { flush } from './backend.ts';
-export { capture, type InputSpec, overwrite, pack } from './capture.ts';
+export { flush, type Internals, webGpuInternals } from './backend.ts';
+export { overwrite, readBack } from './buffers.ts';
+export { capture, type InputSpec, pack } from './capture.ts';
 export { DeviceLostError } from './device-loss.ts';
 export { type Kernel, type KernelBuffer, runKernel } from './kernel.ts';
 export type { PlanMemory } from './layout.ts';

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { env } from '@tensorflow/tfjs-core';
 import { type Internals, type TensorRecord, webGpuInternals } from './backend.ts';
+import { forgetValues } from './buffers.ts';
 import { activeRecorder } from './recorder.ts';
 
 /** A buffer that a kernel sees: its name in the shader, and the WGSL type of an element. */
@@ -45,6 +46,7 @@ export function runKernel(kernel: Kernel): tf.TensorInfo[] {
   const recorder = activeRecorder(backend);
   const compiled = compiledKernel(backend.device, kernel, recorder !== undefined);
   if (recorder !== undefined) {
+    for (const { tensor } of kernel.changes ?? []) recorder.changed.add(tensor.dataId);
     recorder.steps.push({
       label: kernel.label,
       pipeline: compiled.pipeline,
@@ -54,6 +56,7 @@ export function runKernel(kernel: Kernel): tf.TensorInfo[] {
     });
     return outputs;
   }
+  for (const { tensor } of kernel.changes ?? []) forgetValues(backend, tensor);
   dispatchNow(backend, compiled, tensors, kernel.workgroups);
   return outputs;
 }

@@ -142,8 +142,7 @@ export class Plan<I extends string = string, O extends string = string> {
     this.write(values);
     const { backend } = this.#captured;
     flush(backend);
-    const profile = profileSteps(backend.device, this.#steps, (encoder) => this.#update(encoder));
-    return profile;
+    return profileSteps(backend.device, this.#steps, (encoder) => this.#update(encoder));
   }
 
   /** Gives the device's memory back; a run under way may end with an error. */
@@ -161,8 +160,12 @@ export class Plan<I extends string = string, O extends string = string> {
   }
 
   #submit(after: (encoder: GPUCommandEncoder) => void): void {
-    const { backend } = this.#captured;
+    const { backend, recorder } = this.#captured;
     flush(backend);
+    for (const dataId of recorder.changed) {
+      // What TensorFlow.js remembers of a tensor that changes in place would be out of date.
+      if (backend.tensorMap.has(dataId)) backend.tensorMap.get(dataId).values = null;
+    }
     const encoder = backend.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     for (const { pipeline, group, workgroups } of this.#steps) {

@@ -17,6 +17,8 @@ export class Recorder {
   readonly steps: Step[] = [];
   /** Tensors that were there before, with the buffers they had. */
   readonly outside = new Map<DataId, View>();
+  /** Those of them that a run changes. */
+  readonly changed = new Set<DataId>();
   readonly #backend: Internals;
   /** Tensors made while capturing. */
   readonly #made = new Set<DataId>();

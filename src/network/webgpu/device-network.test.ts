@@ -1,0 +1,160 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { provideTestGpu, skipWithoutWebGpu } from '../../replay/testing.ts';
+import { seeded } from '../../tensor/random.ts';
+import { AdamW, clipNorm } from '../../training/adamw.ts';
+import { startBackend } from '../backend.ts';
+import { relativeError, useWay } from '../ops/testing.ts';
+import { logProbability } from '../testing/loss.ts';
+import { randomBatch, randomRequest, type TinyNetwork, tinyNetwork } from '../testing/tiny.ts';
+import { riskSeeking } from '../value.ts';
+
+const VALUE_WEIGHT = 0.7;
+const SAMPLES = 6;
+const STEPS = 4;
+const SETTINGS = { learningRate: 0.01, weightDecay: 0.1, clip: 1 };
+const ADAM = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };
+
+describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
+  const made: TinyNetwork[] = [];
+  const tiny = () => {
+    const one = tinyNetwork('z2');
+    made.push(one);
+    return one;
+  };
+  const batchOf = ({ rules }: TinyNetwork, seed: number) => randomBatch(rules, 6, 3, seeded(seed));
+  const requestOf = ({ rules }: TinyNetwork) => randomRequest(rules, 5, seeded(11));
+
+  /** What the same network gives on the cpu. */
+  let expected: {
+    quantiles: Float32Array;
+    gradient: Float32Array;
+    losses: number[];
+    parameters: Float32Array;
+    first: Float32Array;
+    norms: number[];
+  };
+
+  beforeAll(async () => {
+    await useWay('wasm fused');
+    const one = tinyNetwork('z2');
+    const { quantiles } = await one.network.evaluate(requestOf(one), SAMPLES, seeded(13));
+    const { gradient, policyLoss, valueLoss } = await one.network.gradient(
+      batchOf(one, 12),
+      VALUE_WEIGHT,
+    );
+    const parameters = one.parameters.slice();
+    const optimiser = new AdamW(one.layout);
+    const norms: number[] = [];
+    for (let step = 0; step < STEPS; step++) {
+      one.network.setParameters(parameters);
+      const result = await one.network.gradient(batchOf(one, 20 + step), VALUE_WEIGHT);
+      norms.push(clipNorm(result.gradient, SETTINGS.clip));
+      const { learningRate, weightDecay } = SETTINGS;
+      optimiser.update(parameters, result.gradient, learningRate, weightDecay);
+    }
+    one.network.dispose();
+    const losses = [policyLoss, valueLoss];
+    expected = { quantiles, gradient, losses, parameters, first: optimiser.state().first, norms };
+    await provideTestGpu();
+    await startBackend('webgpu', '');
+  }, 60_000);
+
+  afterAll(() => {
+    for (const { network } of made) network.dispose();
+  });
+
+  it('values states and samples moves as the decoder without a cache would', {
+    timeout: 60_000,
+  }, async () => {
+    const one = tiny();
+    const { rules, network } = one;
+    const request = requestOf(one);
+    const { moves, logProbabilities, quantiles, values } = await network.evaluate(
+      request,
+      SAMPLES,
+      seeded(13),
+    );
+    expect(relativeError(quantiles, expected.quantiles)).toBeLessThan(2e-5);
+    expect(values).toEqual(riskSeeking(quantiles, request.count).map((x) => Math.min(x, 0)));
+    const { tokens, vocabulary } = rules.coding;
+    const logits = await network.forcedLogits({
+      ...request,
+      labels: SAMPLES,
+      moves,
+      weights: new Float32Array(request.count * SAMPLES),
+      returns: new Float32Array(request.count),
+    });
+    for (let sample = 0; sample < request.count * SAMPLES; sample++) {
+      let sum = 0;
+      for (let t = 0; t < tokens; t++) {
+        const at = sample * tokens + t;
+        const row = logits.subarray(at * vocabulary, (at + 1) * vocabulary);
+        sum += logProbability(row, moves[at]!);
+      }
+      expect(logProbabilities[sample]).toBeCloseTo(sum, 4);
+    }
+    expect(await network.evaluate(request, SAMPLES, seeded(13))).toEqual({
+      ...{ samples: SAMPLES, moves, logProbabilities, quantiles, values },
+    });
+  });
+
+  it('has the gradient and losses of the cpu', { timeout: 60_000 }, async () => {
+    const one = tiny();
+    const { gradient, policyLoss, valueLoss } = await one.network.gradient(
+      batchOf(one, 12),
+      VALUE_WEIGHT,
+    );
+    expect(relativeError(gradient, expected.gradient)).toBeLessThan(1e-4);
+    expect(policyLoss).toBeCloseTo(expected.losses[0]!, 4);
+    expect(valueLoss).toBeCloseTo(expected.losses[1]!, 4);
+  });
+
+  it('learns step by step what AdamW does elsewhere, and goes on from there', {
+    timeout: 60_000,
+  }, async () => {
+    const one = tiny();
+    const step = async (index: number) => {
+      const { norm } = await one.network.learn(batchOf(one, 20 + index), VALUE_WEIGHT, {
+        ...SETTINGS,
+        ...ADAM,
+        step: index + 1,
+      });
+      expect(norm / expected.norms[index]!).toBeCloseTo(1, 3);
+    };
+    for (let index = 0; index < STEPS - 1; index++) await step(index);
+    // Through the host, as a checkpoint does, the last step comes out the same.
+    const { parameters, first, second } = await one.network.learnt();
+    one.network.setParameters(new Float32Array(parameters.length));
+    one.network.setParameters(parameters);
+    one.network.setMoments({ first, second });
+    await step(STEPS - 1);
+    const end = await one.network.learnt();
+    expect(relativeError(end.first, expected.first)).toBeLessThan(1e-3);
+    for (const [i, x] of end.parameters.entries()) {
+      // Adam divides by the gradient's size: where that is almost nothing, rounding decides.
+      if (Math.abs(expected.first[i]!) < 1e-5) continue;
+      expect(Math.abs(x - expected.parameters[i]!)).toBeLessThan(
+        1e-3 * STEPS * SETTINGS.learningRate,
+      );
+    }
+  });
+
+  it('holds no more memory after many waves, and none once disposed of', {
+    timeout: 60_000,
+  }, async () => {
+    const { numTensors } = tf.memory();
+    const one = tinyNetwork('z2');
+    const request = requestOf(one);
+    await one.network.evaluate(request, SAMPLES, seeded(1));
+    const [tensors, bytes] = [tf.memory().numTensors, one.network.deviceBytes()];
+    expect(bytes).toBeGreaterThan(0);
+    for (let i = 0; i < 10; i++) await one.network.evaluate(request, SAMPLES, seeded(i));
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(one.network.deviceBytes()).toBe(bytes);
+    one.network.dispose();
+    // Plans are dropped when their promises have been looked at.
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(tf.memory().numTensors).toBe(numTensors);
+  });
+});

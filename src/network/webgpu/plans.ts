@@ -1,0 +1,152 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { capture, type Plan, pack } from '../../replay/index.ts';
+import type { NetworkGraph } from '../graph.ts';
+import { adamWStep, SETTINGS } from './adamw.ts';
+import { codeInputs, type Drawn, draw, embedLast } from './draw.ts';
+import type { FlatParameters } from './flat-parameters.ts';
+
+export type WavePlan = Plan<'features' | 'offsets' | 'settings', 'moves' | 'points' | 'quantiles'>;
+
+/**
+ * Captures the evaluation of `count` states with K samples each: torso, cached decoding with its
+ * sampling, values. Reads back moves int32 [count·K, tokens], points [count·K, 4] (see `draw`) and
+ * quantiles [count, q].
+ */
+export function captureWave(
+  graph: NetworkGraph,
+  count: number,
+  samples: number,
+): Promise<WavePlan> {
+  const { gridTokens, features, tokens, vocabulary } = graph.shape;
+  const { policy } = graph;
+  return capture(
+    {
+      features: { shape: [count * gridTokens, features] },
+      offsets: { shape: [count] },
+      settings: { shape: [2] },
+    },
+    (inputs) => {
+      const memory = graph.memory(inputs.features as tf.Tensor2D, count);
+      let cache = memory.map((): tf.Tensor2D[] => []);
+      const table = policy.table();
+      const start = policy.step(embedLast(table, null, count, vocabulary), memory, cache, count);
+      const quantiles = graph.quantiles(start);
+      const next = (logits: tf.Tensor2D, before: Drawn | null) =>
+        draw(logits, before, inputs.offsets, inputs.settings, samples);
+      let drawn = next(policy.logits(start), null);
+      // The start is the same for all samples of a state.
+      cache = cache.map((past) => past.map((kv) => repeatRows(kv, samples)));
+      for (let position = 1; position < tokens; position++) {
+        const embedded = embedLast(table, drawn.moves, count * samples, vocabulary);
+        drawn = next(policy.logits(policy.step(embedded, memory, cache, count)), drawn);
+      }
+      return { ...drawn, quantiles };
+    },
+  );
+}
+
+export type StepPlan = Plan<
+  'features' | 'moves' | 'weights' | 'returns' | 'settings',
+  'losses' | 'norm'
+>;
+
+/** The optimiser's memory. */
+export interface Moments {
+  readonly first: tf.Tensor1D;
+  readonly second: tf.Tensor1D;
+  readonly decays: tf.Tensor1D;
+}
+
+/**
+ * Captures a step of learning from `count` states with M moves each: forward, gradient, clipping and
+ * AdamW, in place. Reads back the policy and value loss [2] and the norm of the gradient [1].
+ */
+export function captureStep(
+  graph: NetworkGraph,
+  parameters: FlatParameters,
+  moments: Moments,
+  { count, labels, valueWeight }: { count: number; labels: number; valueWeight: number },
+): Promise<StepPlan> {
+  const { gridTokens, features, tokens } = graph.shape;
+  return capture(
+    {
+      features: { shape: [count * gridTokens, features] },
+      moves: { shape: [count * labels * tokens], dtype: 'int32' },
+      weights: { shape: [count * labels] },
+      returns: { shape: [count, 1] },
+      settings: { shape: [SETTINGS] },
+    },
+    (inputs) => {
+      const { gradients, losses } = lossesWithGradients(graph, parameters, inputs, {
+        ...{ count, valueWeight },
+      });
+      const gradient = pack(gradients).tensor;
+      const norm = adamWStep({ parameters: parameters.all, gradient, ...moments }, inputs.settings);
+      return { losses, norm };
+    },
+  );
+}
+
+export type GradientPlan = Plan<
+  'features' | 'moves' | 'weights' | 'returns',
+  'losses' | 'gradient'
+>;
+
+/** Captures the gradient alone, read back in the order of `FlatParameters`. */
+export function captureGradient(
+  graph: NetworkGraph,
+  parameters: FlatParameters,
+  { count, labels, valueWeight }: { count: number; labels: number; valueWeight: number },
+): Promise<GradientPlan> {
+  const { gridTokens, features, tokens } = graph.shape;
+  return capture(
+    {
+      features: { shape: [count * gridTokens, features] },
+      moves: { shape: [count * labels * tokens], dtype: 'int32' },
+      weights: { shape: [count * labels] },
+      returns: { shape: [count, 1] },
+    },
+    (inputs) => {
+      const { gradients, losses } = lossesWithGradients(graph, parameters, inputs, {
+        ...{ count, valueWeight },
+      });
+      return { losses, gradient: pack(gradients).tensor };
+    },
+  );
+}
+
+function lossesWithGradients(
+  graph: NetworkGraph,
+  { variables }: FlatParameters,
+  inputs: Readonly<Record<'features' | 'moves' | 'weights' | 'returns', tf.Tensor>>,
+  { count, valueWeight }: { count: number; valueWeight: number },
+): { gradients: tf.Tensor[]; losses: tf.Tensor } {
+  const { tokens, vocabulary, tokenFeatures } = graph.shape;
+  let policyLoss: tf.Scalar | undefined;
+  let valueLoss: tf.Scalar | undefined;
+  const { grads } = tf.variableGrads(() => {
+    const { policy, value } = graph.losses(
+      {
+        features: inputs.features as tf.Tensor2D,
+        inputs: codeInputs(inputs.moves, tokens, vocabulary, tokenFeatures),
+        moves: inputs.moves as tf.Tensor1D,
+        weights: inputs.weights as tf.Tensor1D,
+        returns: inputs.returns as tf.Tensor2D,
+      },
+      count,
+    );
+    policyLoss = tf.keep(policy);
+    valueLoss = tf.keep(value);
+    return tf.add(policy, tf.mul(value, valueWeight)) as tf.Scalar;
+  }, [...variables]);
+  const losses = tf.stack([policyLoss!, valueLoss!]);
+  tf.dispose([policyLoss!, valueLoss!]);
+  return { gradients: variables.map(({ name }) => grads[name]!), losses };
+}
+
+/** Each row `times` times in a row: [N, c] to [N·times, c]. */
+function repeatRows(x: tf.Tensor2D, times: number): tf.Tensor2D {
+  const [rows, channels] = x.shape;
+  const tiled = tf.tile(tf.reshape(x, [rows, 1, channels]), [1, times, 1]);
+  return tf.reshape(tiled, [rows * times, channels]);
+}
