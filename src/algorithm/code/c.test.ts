@@ -94,7 +94,7 @@ describe.skipIf(!hasCompiler)('generated C', () => {
           hasBlas: false,
         },
         {
-          defines: ['-DTENSORGAME_CUTOFF=4', '-DTENSORGAME_FLOAT'],
+          defines: ['-DTENSORGAME_FLOAT'],
           sources: [],
           isFloat: true,
           hasBlas: false,

@@ -30,7 +30,7 @@ const plain = (algorithm: Algorithm): CodeCase => ({
   algorithm,
 });
 
-/** Every kind of code: no sums at all, fractions, modulo 2, coefficients of 2, shared sums, two groups. */
+/** Every kind of code: no sums at all, fractions, modulo 2, coefficients of 2, shared sums. */
 export const codeCases: readonly CodeCase[] = [
   plain(naiveAlgorithm([1, 1, 1], 'standard')),
   plain(naiveAlgorithm([3, 1, 2], 'standard')),
@@ -40,7 +40,15 @@ export const codeCases: readonly CodeCase[] = [
   plain({ ...strassen('standard'), ...doubled(strassen('standard')) }),
   ...ofSize('2x3x4').flatMap((a) => [plain(a), reduced(moduloTwo(a))]),
   ...ofSize('3x3x3').map(reduced),
-  ...ofSize('4x5x5').map(reduced),
+];
+
+/** A large program; compilers take seconds for it. */
+export const largeCases: readonly CodeCase[] = ofSize('4x5x5').map(reduced);
+
+/** For the kernels, whose compilers are slow; the last has more products than they take at once. */
+export const kernelCases: readonly CodeCase[] = [
+  ...codeCases.filter(({ algorithm, program }) => algorithm.rank === 7 || program !== undefined),
+  plain(naiveAlgorithm([3, 4, 6], 'standard')),
 ];
 
 /** Whole coefficients other than ±1: Strassen's with a product done twice, times 2 and times −1. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { codeCases, isThere, products, temporaryFolder } from './cases.test-data.ts';
+import { codeCases, isThere, largeCases, products, temporaryFolder } from './cases.test-data.ts';
 import { writeJax, writeNumPy } from './python.ts';
 
 const hasNumpy = isThere('running generated Python', 'python3', '-c', 'import numpy');
@@ -49,7 +49,7 @@ describe.skipIf(!hasNumpy)('generated Python', () => {
   ] as const)(
     'multiplies with %s',
     (name, write) => {
-      const cases = codeCases.map(({ algorithm, program }, i) => {
+      const cases = [...codeCases, ...largeCases].map(({ algorithm, program }, i) => {
         const module = `${write === writeJax ? 'jax_' : ''}case${i}`;
         writeFileSync(join(folder.path, `${module}.py`), write(algorithm, program));
         return [module, products(algorithm.arithmetic === 'z2')];

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
-import { codeCases, products, temporaryFolder } from './cases.test-data.ts';
+import { codeCases, largeCases, products, temporaryFolder } from './cases.test-data.ts';
 import { writeTypeScript } from './typescript.ts';
 
 interface Matrix {
@@ -20,7 +20,8 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 describe('generated TypeScript', () => {
-  it.each(codeCases)('multiplies under Node: $name', async ({ algorithm, program }) => {
+  const all = [...codeCases, ...largeCases];
+  it.each(all)('multiplies under Node: $name', async ({ algorithm, program }) => {
     const { code } = transformSync(writeTypeScript(algorithm, program), { loader: 'ts' });
     const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
     const { multiply } = (await import(/* @vite-ignore */ url)) as Generated;
@@ -42,7 +43,7 @@ describe('generated TypeScript', () => {
   });
 
   it('has no type errors under the strictest flags', () => {
-    for (const [i, { algorithm, program }] of codeCases.entries()) {
+    for (const [i, { algorithm, program }] of all.entries()) {
       writeFileSync(join(folder.path, `case${i}.ts`), writeTypeScript(algorithm, program));
     }
     const options = {

@@ -82,15 +82,14 @@ struct Shape {
 var<workgroup> left: array<${type}, ${group * TILE * depth}>;
 var<workgroup> right: array<${type}, ${group * TILE * depth}>;
 
+// Without branches: there are many of these in a row.
 fn load_a(block_row: u32, block_column: u32, row: u32, column: u32) -> ${type} {
   let r = (shape.rows + ${n - 1}u) / ${n}u;
   let s = (shape.inner + ${m - 1}u) / ${m}u;
   let i = block_row * r + row;
   let j = block_column * s + column;
-  if (row >= r || column >= s || i >= shape.rows || j >= shape.inner) {
-    return ${type}(0);
-  }
-  return a[i * shape.inner + j];
+  let is_inside = (row < r) & (column < s) & (i < shape.rows) & (j < shape.inner);
+  return select(${type}(0), a[select(0u, i * shape.inner + j, is_inside)], is_inside);
 }
 
 fn load_b(block_row: u32, block_column: u32, row: u32, column: u32) -> ${type} {
@@ -98,10 +97,8 @@ fn load_b(block_row: u32, block_column: u32, row: u32, column: u32) -> ${type} {
   let t = (shape.columns + ${p - 1}u) / ${p}u;
   let j = block_row * s + row;
   let k = block_column * t + column;
-  if (row >= s || column >= t || j >= shape.inner || k >= shape.columns) {
-    return ${type}(0);
-  }
-  return b[j * shape.columns + k];
+  let is_inside = (row < s) & (column < t) & (j < shape.inner) & (k < shape.columns);
+  return select(${type}(0), b[select(0u, j * shape.columns + k, is_inside)], is_inside);
 }
 
 fn store(block_row: u32, block_column: u32, row: u32, column: u32, value: ${type}) {
