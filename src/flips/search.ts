@@ -10,6 +10,7 @@ import { dimensions, type Size } from '../tensor/size.ts';
 import type { Term } from '../tensor/term.ts';
 import { WalkMemory } from './fast-walk.ts';
 import { generatorOf } from './generator.ts';
+import { liftedScheme } from './lifted.ts';
 import { Pool } from './pool.ts';
 import { schemeOf, termsOf } from './scheme.ts';
 import type { Sized } from './sizes.ts';
@@ -39,6 +40,8 @@ export interface SearchState {
   readonly pool: readonly Scheme[];
   readonly smaller: ReadonlyMap<string, readonly Sized[]>;
   readonly flips: number;
+  /** Of the walks modulo 2 in a search over the integers. */
+  readonly modulo2: SearchState | null;
 }
 
 interface WalkRecord {
@@ -53,7 +56,7 @@ interface WalkRecord {
 export interface Round {
   /** Of all rounds so far. */
   readonly flips: number;
-  /** The rank at which each walk is, and the best that it met since it began. */
+  /** The rank at which each walk is, and the best that it met since it began; those modulo 2 last. */
   readonly ranks: readonly number[];
   readonly bests: readonly number[];
   /** Schemes new to the pools, to be brought into the searches of other threads. */
@@ -69,6 +72,8 @@ export const FLIPS_PER_ROUND = 200_000;
 const LEAST_PATIENCE = 1_000_000;
 const MOST_PATIENCE = 40_000_000;
 const BASIS_CHANGES = 6;
+/** Streams from here on are those of the walks modulo 2. */
+const MODULO_2 = 1_000_000;
 /** Room for pluses. */
 const SPARE = 8;
 
@@ -84,6 +89,7 @@ export class Search {
   readonly #pool: Pool;
   readonly #capacity: number;
   readonly #walks: Walking[] = [];
+  readonly #modulo2: Search | null;
   #flips = 0;
 
   /** @param stream tells searches of one seed apart, in threads beside each other */
@@ -100,8 +106,19 @@ export class Search {
     }
     const naive = size === null ? 0 : size[0] * size[1] * size[2];
     this.#capacity = Math.max(naive, start?.length ?? 0) + SPARE;
-    for (let n = 0; n < config.walkers; n++) this.#walks.push(this.#created(state?.walks[n]));
+    this.#modulo2 = modulo2Of(config, stream, state?.modulo2);
+    const walkers = config.walkers - (this.#modulo2?.walkers ?? 0);
+    for (let n = 0; n < walkers; n++) this.#walks.push(this.#created(state?.walks[n]));
     this.#flips = state?.flips ?? 0;
+  }
+
+  get walkers(): number {
+    return this.#walks.length;
+  }
+
+  /** Where the walks are. */
+  schemes(): Scheme[] {
+    return this.#walks.map(({ walk }) => walk.scheme());
   }
 
   /** The best scheme so far. */
@@ -124,6 +141,7 @@ export class Search {
       pool: this.#pool.all(),
       smaller: this.#starts.smaller,
       flips: this.#flips,
+      modulo2: this.#modulo2?.state() ?? null,
     };
   }
 
@@ -146,10 +164,11 @@ export class Search {
         this.#restart(n, found);
       }
     }
+    const modulo2 = this.#roundModulo2(found, flips);
     return {
-      flips: this.#flips,
-      ranks: this.#walks.map(({ walk }) => walk.rank),
-      bests: this.#walks.map(({ walk }) => walk.best.rank),
+      flips: this.#flips + (modulo2?.flips ?? 0),
+      ranks: [...this.#walks.map(({ walk }) => walk.rank), ...(modulo2?.ranks ?? [])],
+      bests: [...this.#walks.map(({ walk }) => walk.best.rank), ...(modulo2?.bests ?? [])],
       found,
       bestRank: this.best.rank,
       pools: this.#pool.sizes(),
@@ -178,12 +197,30 @@ export class Search {
 
   #restart(n: number, found: Scheme[]): void {
     const { walk } = this.#walks[n]!;
-    // Where it ended is kept too: another scheme of its rank.
-    if (this.#pool.add(walk.best)) found.push(walk.best);
+    // Where it ended is kept too, if that is another scheme of its rank.
+    for (const scheme of [walk.best, walk.scheme()]) {
+      if (scheme.rank === walk.best.rank && this.#pool.add(scheme)) found.push(scheme);
+    }
     const options = this.#starts.options();
     walk.start(this.#random.below(3) > 0 ? this.#fromPool() : this.#begin(), options);
     if (this.#pool.add(walk.best)) found.push(walk.best);
     this.#walks[n] = { walk, options, improvedAt: walk.flips, patience: this.#patience() };
+  }
+
+  /** Walks modulo 2 get further; what they find is used where it lifts to coefficients −1, 0 and 1. */
+  #roundModulo2(found: Scheme[], flips: number): Round | null {
+    const { size } = this.#config;
+    if (this.#modulo2 === null || size === null || this.isFinished) return null;
+    const round = this.#modulo2.round([], flips);
+    // Those that are new, and where a walk is now: of one rank some lift, and some do not.
+    const here = this.#modulo2.schemes();
+    const offered = [...round.found, here[this.#random.below(here.length)]!];
+    for (const scheme of offered) {
+      if (scheme.rank >= this.best.rank) continue;
+      const lifted = liftedScheme(size, this.#modulo2.terms(scheme));
+      if (lifted !== undefined && this.#pool.add(lifted)) found.push(lifted);
+    }
+    return round;
   }
 
   #begin(): Scheme {
@@ -205,6 +242,25 @@ export class Search {
   #patience(): number {
     return Math.round(LEAST_PATIENCE * (MOST_PATIENCE / LEAST_PATIENCE) ** this.#random.next());
   }
+}
+
+/** Half of the walks of a search over the integers go modulo 2, where that may help. */
+function modulo2Of(
+  config: SearchConfig,
+  stream: number,
+  state: SearchState | null | undefined,
+): Search | null {
+  const { arithmetic, size, start, strategy, walkers } = config;
+  const isUseful = arithmetic === 'standard' && size !== null && start === null;
+  if (!isUseful || strategy === 'plain' || walkers < 2) return null;
+  const modulo2: SearchConfig = {
+    ...config,
+    arithmetic: 'z2',
+    walkers: walkers >> 1,
+    // Not all lift, so it goes on when it has found the rank.
+    targetRank: 1,
+  };
+  return new Search(modulo2, stream + MODULO_2, state ?? undefined);
 }
 
 /** The config of a search for a matrix product. */

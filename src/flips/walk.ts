@@ -32,7 +32,7 @@
  * permutation number `below(hi, 6)` of 012, 021, 102, 120, 201, 210; τ = 1 where `bits & 1`, ε = 1
  * where `bits & 2`, else −1. With ρ = ε · τ · σ[r] · σ[s] and old values on the right,
  *
- *     f[y][r] += τ · f[y][s]     f[x][s] −= ε · f[x][r]     a new last term of sign ε · σ[s]:
+ *     f[y][r] += τ · f[y][s]     f[x][s] −= ε · f[x][r]     a new last term of sign ε · σ[s] (1 modulo 2):
  *                                                      f[x][r], f[y][s], f[z][s] − ρ · f[z][r]
  *
  * It fails when r and s have a factor in common or a coefficient would leave −1 … 1; up to 64 attempts.
@@ -394,7 +394,7 @@ export class Walk implements Walker {
     if (!this.#add(slot(x, s), slot(x, r), -epsilon, 0)) return false;
     if (!this.#add(slot(z, s), slot(z, r), -rho, 0)) return false;
     const added = this.#rank++;
-    this.#signs[added] = epsilon * this.#signs[s]!;
+    this.#signs[added] = this.#bits ? 1 : epsilon * this.#signs[s]!;
     this.#write(slot(z, added), added, 0);
     const copy = (mode: number, from: number) => {
       const at = slot(mode, from) * WORDS;

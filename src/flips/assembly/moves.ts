@@ -178,7 +178,7 @@ export function tryPlus<A>(base: usize, pair: u32, bits: u32): bool {
   if (!add<A>(record(base, z * capacity + s), record(base, z * capacity + r), -rho, 0)) return false;
   const added = rank;
   store<i32>(base, rank + 1, RANK);
-  store<i32>(record(base, added), epsilon * signOf(base, s), SIGN);
+  store<i32>(record(base, added), isBits<A>() ? 1 : epsilon * signOf(base, s), SIGN);
   write<A>(base, z * capacity + added, added, 0);
   copyFactor(xr, record(base, x * capacity + added));
   copyFactor(ys, record(base, y * capacity + added));
