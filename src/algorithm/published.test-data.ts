@@ -6,7 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Algorithm } from './algorithm.ts';
 import { withTransposedC } from './file.ts';
 
-const FILE = new URL('../../../shared/data/zt_best_le5.json', import.meta.url);
+/** Where the file lies, seen from the root of the checkout. */
+const PUBLISHED_FILE = '../shared/data/zt_best_le5.json';
 
 interface Scheme {
   readonly n: readonly [number, number, number];
@@ -16,13 +17,13 @@ interface Scheme {
   readonly w: number[][];
 }
 
-/** Empty, with a message, where the file is absent. */
+/** Empty, with a message, where the file is absent. Run from the root of the checkout. */
 export function publishedAlgorithms(): Algorithm[] {
-  if (!existsSync(FILE)) {
-    console.warn(`Skipped the published schemes: ${FILE.pathname} is absent.`);
+  if (!existsSync(PUBLISHED_FILE)) {
+    console.warn(`Skipped the published schemes: ${PUBLISHED_FILE} is absent.`);
     return [];
   }
-  const schemes = JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, Scheme>;
+  const schemes = JSON.parse(readFileSync(PUBLISHED_FILE, 'utf8')) as Record<string, Scheme>;
   return Object.values(schemes).map(({ n, rank, u, v, w }) =>
     withTransposedC({ size: n, arithmetic: 'standard', rank, u, v, w }),
   );

@@ -1,30 +1,60 @@
 /** How often two values occur together in sums, with the same sign or with opposite ones. */
 import type { SumGraph } from './sum-graph.ts';
 
+/** What counting needs, all zeros; kept for the next search, since clearing costs more than counting. */
+interface Buffers {
+  readonly counts: Uint16Array;
+  readonly isLive: Uint8Array;
+}
+
+const spare: Buffers[] = [];
+
+function takeBuffers(length: number): Buffers {
+  const kept = spare.pop();
+  if (kept !== undefined && kept.counts.length >= length) return kept;
+  // A third more, because the next graph may be a little larger.
+  const room = Math.ceil(length * 1.33);
+  return { counts: new Uint16Array(room), isLive: new Uint8Array(room) };
+}
+
 /**
  * Counts of pairs, kept up to date while pairs are replaced by temporaries. A pair is x + y or x − y,
  * with x < y, as a number: 2·(x·capacity + y), plus 1 for x − y. Only summands whose coefficients
- * have equal absolute values make a pair.
+ * have equal absolute values make a pair. Call release() when done.
  */
 export class PairCounts {
   readonly #graph: SumGraph;
   readonly #capacity: number;
+  readonly #buffers: Buffers;
   readonly #counts: Uint16Array;
   /** every pair with a count of 2 or more, and some that were */
   readonly #live: number[] = [];
   readonly #isLive: Uint8Array;
+  /** every pair that was ever counted, to clear the buffers */
+  readonly #touched: number[] = [];
 
   /** @param capacity the most nodes that the graph will have */
   constructor(graph: SumGraph, capacity: number) {
     this.#graph = graph;
     this.#capacity = capacity;
-    this.#counts = new Uint16Array(2 * capacity * capacity);
-    this.#isLive = new Uint8Array(2 * capacity * capacity);
+    this.#buffers = takeBuffers(2 * capacity * capacity);
+    this.#counts = this.#buffers.counts;
+    this.#isLive = this.#buffers.isLive;
     for (const [sum, values] of graph.below.entries()) {
       for (let b = 1; b < values.length; b++) {
         for (let a = 0; a < b; a++) this.#change(sum, a, b, 1);
       }
     }
+  }
+
+  /** Gives the buffers back; nothing may be asked of these counts any more. */
+  release(): void {
+    for (const pair of this.#touched) {
+      this.#counts[pair] = 0;
+      this.#isLive[pair] = 0;
+    }
+    this.#touched.length = 0;
+    spare.push(this.#buffers);
   }
 
   count(pair: number): number {
@@ -115,8 +145,11 @@ export class PairCounts {
     const [x, y] = [values[a]!, values[b]!];
     const both = x < y ? x * this.#capacity + y : y * this.#capacity + x;
     const pair = 2 * both + differs;
-    this.#counts[pair]! += by;
-    if (by === 1 && this.#counts[pair]! >= 2 && this.#isLive[pair] === 0) {
+    const count = this.#counts[pair]! + by;
+    this.#counts[pair] = count;
+    if (by === -1) return;
+    if (count === 1) this.#touched.push(pair);
+    if (count === 2 && this.#isLive[pair] === 0) {
       this.#isLive[pair] = 1;
       this.#live.push(pair);
     }

@@ -13,6 +13,7 @@ export function eliminate(graph: SumGraph, select: Selection, random: Random): v
     if (pair === undefined) break;
     pairs.extract(pair);
   }
+  pairs.release();
   graph.tidy();
 }
 

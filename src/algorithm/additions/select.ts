@@ -59,6 +59,7 @@ export function greedyPotential(alpha: number): Selection {
       const after = new PairCounts(trial, trial.nodes + 1);
       after.extract(after.pairOf(x, y, sign));
       const score = count - 1 + alpha * after.potential();
+      after.release();
       if (score > most) {
         most = score;
         chosen = pair;
