@@ -44,18 +44,23 @@ export function flipped(variant: Variant, random: Random): Variant | undefined {
   return assembled({ ...algorithm, u: u!, v: v!, w: w! }, maps, variant);
 }
 
-/** A random elementary change of basis; undefined as for flips. */
+/**
+ * A random change of basis: one elementary change, or two of disjoint coordinates of a space, as products
+ * of smaller algorithms need; undefined as for flips.
+ */
 export function rebased(variant: Variant, random: Random): Variant | undefined {
-  const { algorithm } = variant;
-  const change = randomChange(algorithm.size, random);
-  if (change === undefined) return undefined;
-  const next = changed(algorithm, change);
-  if (![next.u, next.v, next.w].every((rows) => rows.every(isUsable))) return undefined;
+  const changes = randomChanges(variant.algorithm.size, random);
+  if (changes.length === 0) return undefined;
+  let { algorithm } = variant;
   const maps = [...variant.maps];
-  for (const mode of MODES_OF[change.space]) {
-    maps[mode] = substituted(maps[mode]!, algorithm.size, mode, change);
+  for (const change of changes) {
+    algorithm = changed(algorithm, change);
+    for (const mode of MODES_OF[change.space]) {
+      maps[mode] = substituted(maps[mode]!, algorithm.size, mode, change);
+    }
   }
-  return assembled(next, maps, variant);
+  const isTernary = [algorithm.u, algorithm.v, algorithm.w].every((rows) => rows.every(isUsable));
+  return isTernary ? assembled(algorithm, maps, variant) : undefined;
 }
 
 /** The modes whose factors a change of basis alters. */
@@ -65,13 +70,20 @@ export const MODES_OF: Readonly<Record<Space, readonly [number, number]>> = {
   p: [1, 2],
 };
 
-function randomChange(size: Size, random: Random): ElementaryChange | undefined {
+function randomChanges(size: Size, random: Random): ElementaryChange[] {
   const at = random.below(3);
   const side = size[at]!;
-  if (side < 2) return undefined;
-  const from = random.below(side);
-  const to = (from + 1 + random.below(side - 1)) % side;
-  return { space: (['n', 'm', 'p'] as const)[at]!, from, to, factor: random.next() < 0.5 ? 1 : -1 };
+  if (side < 2) return [];
+  const space = (['n', 'm', 'p'] as const)[at]!;
+  const order = Array.from({ length: side }, (_, x) => x);
+  for (let x = 0; x < Math.min(4, side - 1); x++) {
+    const y = x + random.below(side - x);
+    [order[x], order[y]] = [order[y]!, order[x]!];
+  }
+  const factor = random.next() < 0.5 ? 1 : -1;
+  const first: ElementaryChange = { space, from: order[0]!, to: order[1]!, factor };
+  if (side < 4 || random.next() < 0.5) return [first];
+  return [first, { space, from: order[2]!, to: order[3]!, factor }];
 }
 
 /**

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../tensor/random.ts';
 import type { Algorithm } from '../algorithm.ts';
+import { laderman, winograd } from '../classical/formulas.ts';
 import { naiveAlgorithm, strassen } from '../examples.ts';
 import { moduloTwo, publishedAlgorithms } from '../published.test-data.ts';
 import { verifyAlgorithm } from '../verify.ts';
 import { equivalenceKey, invariants } from './key.ts';
 import { changed, type ElementaryChange } from './sandwich.ts';
 import { reordered, rotated, symmetric, transposed } from './symmetries.ts';
+import { symmetryGroupSize } from './symmetry-group.ts';
 
 const small = publishedAlgorithms().filter(({ rank }) => rank <= 29);
 const algorithms = [
@@ -139,5 +141,45 @@ describe('invariants', () => {
     ]);
     expect(invariants(strassen('standard')).shared[0]).toEqual([1, 1, 1, 1, 1, 1, 1]);
     expect(invariants(naiveAlgorithm([2, 2, 2], 'z2')).shared[0]).toEqual([2, 2, 2, 2]);
+  });
+});
+
+describe('the symmetry group', () => {
+  it('of Laderman has 24 elements (Burichenko, arXiv:1508.01110), of Strassen 12 are monomial', () => {
+    expect(symmetryGroupSize(laderman())).toBe(24);
+    expect(symmetryGroupSize(strassen('standard'))).toBe(12);
+    expect(symmetryGroupSize(strassen('z2'))).toBe(12);
+    expect(symmetryGroupSize(winograd())).toBe(6);
+  });
+
+  it('of the naive algorithm is all there is', () => {
+    expect(symmetryGroupSize(naiveAlgorithm([1, 1, 1], 'standard'))).toBe(6);
+    // 2³ permutations, 2³ signs that matter, 6 symmetries
+    expect(symmetryGroupSize(naiveAlgorithm([2, 2, 2], 'standard'))).toBe(8 * 8 * 6);
+    expect(symmetryGroupSize(naiveAlgorithm([2, 2, 2], 'z2'))).toBe(8 * 6);
+    expect(symmetryGroupSize(naiveAlgorithm([1, 2, 3], 'z2'))).toBe(2 * 6);
+  });
+
+  it('is as large for every symmetric algorithm, however it is written', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...algorithms.slice(0, 8)),
+        fc.nat(),
+        fc.nat(5),
+        (a, seed, which) => {
+          const other = symmetric(a)[which]!;
+          const order = other.u.map((_, r) => (r + seed) % other.rank);
+          const pick = (rows: Algorithm['u']) => order.map((r) => rows[r]!);
+          const shuffled = { ...other, u: pick(other.u), v: pick(other.v), w: pick(other.w) };
+          expect(symmetryGroupSize(shuffled)).toBe(symmetryGroupSize(a));
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is left open where it would take long', () => {
+    expect(symmetryGroupSize(naiveAlgorithm([6, 6, 6], 'z2'))).toBeUndefined();
+    expect(symmetryGroupSize(naiveAlgorithm([3, 3, 3], 'standard'))).toBeUndefined();
   });
 });
