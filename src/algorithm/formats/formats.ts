@@ -178,13 +178,21 @@ export function exportFile(
   };
 }
 
-/** Files as one zip; those of one name are numbered. Equal files give equal zips. */
+/** Files as one zip. Equal files give equal zips. */
 export function zipFiles(files: readonly ExportedFile[]): Uint8Array {
-  const entries: Record<string, Uint8Array> = {};
-  for (const { name, bytes } of files) {
-    let free = name;
-    for (let number = 2; free in entries; number++) free = name.replace(/(?=\.)/, `-${number}`);
-    entries[free] = bytes;
-  }
-  return zipSync(entries, { mtime: ZIP_DATE });
+  const entries = distinct(files).map(({ name, bytes }) => [name, bytes] as const);
+  return zipSync(Object.fromEntries(entries), { mtime: ZIP_DATE });
+}
+
+/** The same files; those of one name are numbered: '2x2x2-rank7-2.json'. */
+export function distinct(files: readonly ExportedFile[]): ExportedFile[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    let { name } = file;
+    for (let number = 2; taken.has(name); number++) {
+      name = file.name.replace(/(?=\.)/, `-${number}`);
+    }
+    taken.add(name);
+    return { ...file, name };
+  });
 }
