@@ -13,6 +13,8 @@ export interface AlgorithmsArguments {
   readonly out: string | null;
   /** export: code with sums shared by `reduce` */
   readonly reduce: boolean;
+  /** reduce: other schemes of the same size and rank may come out */
+  readonly variants: boolean;
   readonly seconds: number;
   readonly seed: number;
 }
@@ -35,6 +37,7 @@ generated, and zips of all these. Every scheme is verified exactly; each gives a
   --to NAME               the format; repeatable, or all
   --out PATH              a folder, a file for one result, or a name in .zip for an archive (default: .)
   --reduce                export: with sums shared as by reduce
+  --variants              reduce: go to other schemes of the same size and rank, which may need fewer
   --seconds T             reduce: search for T seconds a scheme (default 10)
   --seed S                reduce: seed of the search (default 1)
 
@@ -71,6 +74,7 @@ export function parseAlgorithms(argv: readonly string[]): AlgorithmsArguments | 
     formats: formatsOf(known, values.to),
     out: values.out ?? (known === 'convert' || known === 'export' ? '.' : null),
     reduce: values.reduce,
+    variants: values.variants,
     seconds,
     seed,
   };
@@ -103,6 +107,7 @@ function read(argv: readonly string[]) {
         to: { type: 'string', multiple: true, default: [] },
         out: { type: 'string' },
         reduce: { type: 'boolean', default: false },
+        variants: { type: 'boolean', default: false },
         seconds: { type: 'string', default: '10' },
         seed: { type: 'string', default: '1' },
         help: { type: 'boolean', short: 'h', default: false },

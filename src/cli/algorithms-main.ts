@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reducing } from '../algorithm/additions/reduce.ts';
+import { searchingVariants } from '../algorithm/additions/search.ts';
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import { distinct, type ExportedFile, exportFile, zipFiles } from '../algorithm/formats/formats.ts';
 import { type Found, LIMITS } from '../algorithm/formats/imported.ts';
@@ -49,12 +50,12 @@ function handle(given: AlgorithmsArguments, { out, say }: Streams): number {
   }
   const files = found.flatMap(({ where, algorithm }) => {
     const isReduced = given.command === 'reduce' || given.reduce;
-    const program = isReduced ? reduced(algorithm, given) : undefined;
-    if (program !== undefined && given.command === 'reduce') {
-      const left = countAdditions(program).total;
-      out(`${where}: ${described(algorithm)}, ${left} with sums shared, verified\n`);
+    const result = isReduced ? reduced(algorithm, given) : { algorithm };
+    if (result.program !== undefined && given.command === 'reduce') {
+      const left = countAdditions(result.program).total;
+      out(`${where}: ${described(result.algorithm)}, ${left} with sums shared, verified\n`);
     }
-    return given.formats.map((format) => exportFile(algorithm, format, program));
+    return given.formats.map((format) => exportFile(result.algorithm, format, result.program));
   });
   if (files.length > 0) write(files, given.out ?? '.', say);
   return wrong === 0 && found.length > 0 ? EXIT.allRight : EXIT.someWrong;
@@ -69,18 +70,24 @@ function described(algorithm: Algorithm): string {
   return `${formatSize(size)} ${arithmetic}${fractions}, rank ${rank}${known}, ${additions} additions`;
 }
 
-/** The best program that the search finds in its time. */
-function reduced(
-  algorithm: Algorithm,
-  { seconds, seed }: AlgorithmsArguments,
-): StraightLineProgram {
+interface Reduced {
+  readonly algorithm: Algorithm;
+  readonly program?: StraightLineProgram;
+}
+
+/** The best program that the search finds in its time, of the algorithm or of a variant of it. */
+function reduced(algorithm: Algorithm, given: AlgorithmsArguments): Reduced {
+  const { seconds, seed, variants } = given;
   const end = performance.now() + seconds * 1000;
-  const work = reducing(algorithm, { seed, rounds: 1e9 });
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-    if (performance.now() >= end) return value.program;
+  const options = { seed, rounds: 1e9 };
+  const work = variants ? searchingVariants(algorithm, options) : reducing(algorithm, options);
+  let best: Reduced = { algorithm };
+  // Ends by itself where nothing is left to add.
+  for (const { program, ...rest } of work) {
+    best = { algorithm: 'algorithm' in rest ? rest.algorithm : algorithm, program };
+    if (performance.now() >= end) break;
   }
+  return best;
 }
 
 function contentOf(path: string): Uint8Array {
