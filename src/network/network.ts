@@ -14,6 +14,8 @@ import { RISK, riskSeeking } from './value.ts';
 import type { AdamWSettings } from './webgpu/adamw.ts';
 import { DeviceNetwork, type MomentValues, type StepResult } from './webgpu/device-network.ts';
 
+export type { StepResult } from './webgpu/device-network.ts';
+
 /** Gradient of the loss over a batch, in the layout of the parameters, and the losses. */
 export interface Gradient {
   readonly gradient: Float32Array;

@@ -7,9 +7,10 @@ export interface AdamWState {
   readonly second: Float32Array;
 }
 
-const BETA1 = 0.9;
-const BETA2 = 0.99;
-const EPSILON = 1e-8;
+/** Decay of the first and second moment, and what keeps a division from zero. */
+export const BETA1 = 0.9;
+export const BETA2 = 0.99;
+export const EPSILON = 1e-8;
 
 /**
  * Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2) over the flat array of

@@ -35,7 +35,7 @@ export class Meter {
 
   /** @param seconds of the step as a whole, of them `own` in the trainer's own part */
   learnt(
-    reports: readonly LearningReport[],
+    reports: readonly Omit<LearningReport, 'gradient'>[],
     norm: number,
     samples: number,
     seconds: number,

@@ -6,11 +6,12 @@ import {
   startBackend,
   type WasmPaths,
 } from '../network/backend.ts';
-import { type Gradient, Network } from '../network/network.ts';
+import { type Gradient, Network, type StepResult } from '../network/network.ts';
 import { initialParameters } from '../network/parameters.ts';
 import type { EvaluationRequest } from '../search/evaluator.ts';
 import { type Random, seeded } from '../tensor/random.ts';
 import { Actor } from './actor.ts';
+import { type AdamWState, BETA1, BETA2, EPSILON } from './adamw.ts';
 import { BatchWriter, type SampleBatch } from './batch-writer.ts';
 import type { RunConfig } from './config.ts';
 import { Demonstrations } from './demonstrations.ts';
@@ -36,6 +37,22 @@ export interface LearningReport extends Gradient {
   readonly seconds: number;
 }
 
+/** What a replica that learns by itself has come to. */
+export interface LearntState {
+  readonly parameters: Float32Array;
+  readonly optimiser: AdamWState;
+}
+
+/** What to learn from in a step that a replica takes by itself. */
+export interface StepRequest extends Pick<GradientRequest, 'demonstrations' | 'played'> {
+  readonly learningRate: number;
+}
+
+export interface StepReport extends Omit<LearningReport, 'gradient'> {
+  /** Norm of the gradient. */
+  readonly norm: number;
+}
+
 /** What a replica draws and plays from one start of the run on. */
 interface Begun {
   readonly demonstrations: Demonstrations;
@@ -55,6 +72,15 @@ export interface Replica {
   /** Before anything else: new games and new generators, those of the run's `epoch`-th start. */
   begin(epoch: number): Promise<void>;
   gradient(request: GradientRequest): Promise<LearningReport>;
+  /**
+   * Whether parameters and optimiser may stay with the replica, if it is the only one: then it takes
+   * steps by itself (`learn`), from where `adopt` put it, and `learnt` tells where that led.
+   */
+  learnsAlone(): Promise<boolean>;
+  adopt(state: LearntState): Promise<void>;
+  /** Resolves while the step runs, with the losses of the one before: the next can be prepared. */
+  learn(request: StepRequest): Promise<StepReport>;
+  learnt(): Promise<LearntState>;
   /** @param moveLimits after how many moves games end, for each target */
   act(
     parameters: Float32Array | null,
@@ -74,6 +100,9 @@ export class LocalReplica implements Replica {
   readonly #network: Network;
   readonly #index: number;
   #games: Begun | null = null;
+  /** Steps taken by `learn`, and the last of them. */
+  #steps = 0;
+  #underWay: Promise<StepResult> | null = null;
 
   private constructor(config: RunConfig, backend: Backend, index: number) {
     this.#config = config;
@@ -134,19 +163,44 @@ export class LocalReplica implements Replica {
   async gradient(request: GradientRequest): Promise<LearningReport> {
     const began = performance.now();
     if (request.parameters !== null) this.#network.setParameters(request.parameters);
-    const { labels, valueWeight, microBatch } = this.#config.learning;
-    const { history } = this.#config.network;
-    const { played, demonstrations } = request;
-    const rows = demonstrations + (played?.count ?? 0);
-    const batch = new BatchWriter(this.#rules[0]!, rows, labels, history);
-    const { demonstrations: source, symmetries } = this.#begun();
-    for (let i = 0; i < demonstrations; i++) source.write(batch);
-    if (played !== null) append(batch, played);
-    symmetries.batch(batch);
+    const { valueWeight, microBatch } = this.#config.learning;
+    const batch = this.#batch(request);
     const gradient = await gradientInParts(batch, microBatch, (part) =>
       this.#network.gradient(part, valueWeight),
     );
     return { ...gradient, seconds: (performance.now() - began) / 1000 };
+  }
+
+  async learnsAlone(): Promise<boolean> {
+    const { microBatch, batch } = this.#config.learning;
+    return this.#network.learns && (microBatch === 0 || batch <= microBatch);
+  }
+
+  async adopt({ parameters, optimiser }: LearntState): Promise<void> {
+    this.#network.setParameters(parameters);
+    this.#network.setMoments(optimiser);
+    this.#steps = optimiser.step;
+  }
+
+  async learn(request: StepRequest): Promise<StepReport> {
+    const began = performance.now();
+    const { valueWeight, weightDecay, clip } = this.#config.learning;
+    const { learningRate } = request;
+    const step = this.#network.learn(this.#batch(request), valueWeight, {
+      ...{ learningRate, weightDecay, clip, step: ++this.#steps },
+      ...{ beta1: BETA1, beta2: BETA2, epsilon: EPSILON },
+    });
+    // Whoever awaits it next is told of a failure.
+    step.catch(() => {});
+    const result = await (this.#underWay ?? step);
+    this.#underWay = step;
+    return { ...result, seconds: (performance.now() - began) / 1000 };
+  }
+
+  async learnt(): Promise<LearntState> {
+    await this.#underWay;
+    const { parameters, first, second } = await this.#network.learnt();
+    return { parameters, optimiser: { step: this.#steps, first, second } };
   }
 
   async act(
@@ -166,11 +220,24 @@ export class LocalReplica implements Replica {
   }
 
   async tensorBytes(): Promise<number> {
-    return memory().numBytes;
+    return memory().numBytes + this.#network.deviceBytes();
   }
 
   async dispose(): Promise<void> {
     this.#network.dispose();
+  }
+
+  /** Demonstrations made now, and positions played. */
+  #batch({ demonstrations, played }: Pick<GradientRequest, 'demonstrations' | 'played'>) {
+    const { labels } = this.#config.learning;
+    const { history } = this.#config.network;
+    const rows = demonstrations + (played?.count ?? 0);
+    const batch = new BatchWriter(this.#rules[0]!, rows, labels, history);
+    const { demonstrations: source, symmetries } = this.#begun();
+    for (let i = 0; i < demonstrations; i++) source.write(batch);
+    if (played !== null) append(batch, played);
+    symmetries.batch(batch);
+    return batch;
   }
 
   #evaluate(request: EvaluationRequest, random: Random): ReturnType<Network['evaluate']> {

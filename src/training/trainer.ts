@@ -17,7 +17,7 @@ import { layoutOf, rulesOf } from './game-rules.ts';
 import { Meter } from './meter.ts';
 import type { Replica } from './replica.ts';
 import { RunLog, type RunLogSnapshot } from './run-log.ts';
-import { batchMix, learningRateAt } from './schedule.ts';
+import { type BatchMix, batchMix, learningRateAt } from './schedule.ts';
 
 /**
  * Runs a run. It works in rounds: all replicas play `wavesPerRound` waves with the same parameters,
@@ -40,6 +40,8 @@ export class Trainer {
   readonly #meter = new Meter();
   #log = new RunLog();
   readonly #ranks: BestRanks;
+  /** The only replica, where it learns by itself: then it has the latest parameters. */
+  #alone: Replica | null = null;
   #finished = false;
   #stopped = false;
   #paused: Promise<void> | null = null;
@@ -147,6 +149,11 @@ export class Trainer {
   /** The run's state as one file; waits for the round under way. */
   async checkpoint(): Promise<Uint8Array> {
     await this.#nextHalt();
+    if (this.#alone !== null) {
+      const { parameters, optimiser } = await this.#alone.learnt();
+      this.#parameters.set(parameters);
+      this.#optimiser.restore(optimiser);
+    }
     return writeCheckpoint({
       config: this.#config,
       counters: { ...this.#counters },
@@ -175,6 +182,11 @@ export class Trainer {
     );
     const first = backends[0];
     if (first === undefined) throw new Error('A run needs at least one replica');
+    const [only] = this.#replicas;
+    if (this.#replicas.length === 1 && only !== undefined && (await only.learnsAlone())) {
+      this.#alone = only;
+      await only.adopt({ parameters: this.#parameters, optimiser: this.#optimiser.state() });
+    }
     this.#emit({
       kind: 'backend',
       backend: first.name,
@@ -205,7 +217,7 @@ export class Trainer {
     const began = performance.now();
     const reports = await Promise.all(
       this.#replicas.map((replica) =>
-        replica.act(this.#parameters.slice(), learning.wavesPerRound, limits),
+        replica.act(this.#alone ? null : this.#parameters.slice(), learning.wavesPerRound, limits),
       ),
     );
     this.#meter.acted(reports, (performance.now() - began) / 1000);
@@ -287,6 +299,10 @@ export class Trainer {
     });
     // Without demonstrations there is nothing to learn from before the first game ends.
     if (mix === null) return;
+    if (this.#alone !== null) {
+      await this.#learnAlone(this.#alone, mix, began);
+      return;
+    }
     const gradients = await Promise.all(
       this.#replicas.map((replica) => {
         const played = this.#drawPlayed(mix.played, mix.best);
@@ -308,6 +324,24 @@ export class Trainer {
     const seconds = (now - began) / 1000;
     const own = (now - gathered) / 1000;
     this.#meter.learnt(gradients, norm, share * this.#replicas.length, seconds, own);
+    if (this.#meter.due) await this.#report();
+  }
+
+  async #learnAlone(replica: Replica, mix: BatchMix, began: number): Promise<void> {
+    const { learning } = this.#config;
+    const report = await replica.learn({
+      demonstrations: mix.demonstrations,
+      played: this.#drawPlayed(mix.played, mix.best),
+      learningRate: learningRateAt(learning, this.#counters.step),
+    });
+    this.#counters.step++;
+    this.#meter.learnt(
+      [report],
+      report.norm,
+      learning.batch,
+      (performance.now() - began) / 1000,
+      0,
+    );
     if (this.#meter.due) await this.#report();
   }
 
