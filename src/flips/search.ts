@@ -4,7 +4,6 @@
  * goes on in rounds of a fixed number of flips, and nothing in it depends on the clock: config, stream
  * and what is brought in from outside determine it.
  */
-import type { Arithmetic } from '../tensor/arithmetic.ts';
 import { type Random, restored, seeded } from '../tensor/random.ts';
 import { dimensions, type Size } from '../tensor/size.ts';
 import type { Term } from '../tensor/term.ts';
@@ -12,70 +11,17 @@ import { WalkMemory } from './fast-walk.ts';
 import { generatorOf } from './generator.ts';
 import { liftedScheme } from './lifted.ts';
 import { Pool } from './pool.ts';
-import { schemeOf, termsOf } from './scheme.ts';
-import type { Sized } from './sizes.ts';
-import { Starts, type Strategy } from './starts.ts';
-import { changedBasis } from './symmetry.ts';
-import type { Scheme, Walker, WalkOptions, WalkState } from './walker.ts';
+import { capacityOf, Restarts } from './restarts.ts';
+import { termsOf } from './scheme.ts';
+import type { Round, SearchConfig, SearchState, WalkRecord } from './search-config.ts';
+import type { Scheme, Walker, WalkOptions } from './walker.ts';
 
-export interface SearchConfig {
-  readonly arithmetic: Arithmetic;
-  /** The lengths of u, v and w. */
-  readonly shape: readonly [number, number, number];
-  /** Of a matrix product; null for any other target, whose walks all begin with `start`. */
-  readonly size: Size | null;
-  /** A decomposition to begin with; null: as the strategy says. */
-  readonly start: readonly Term[] | null;
-  readonly strategy: Strategy;
-  readonly seed: number;
-  /** Walks side by side. */
-  readonly walkers: number;
-  /** The search is over when a scheme of this rank is found. */
-  readonly targetRank: number;
-}
-
-export interface SearchState {
-  readonly random: [number, number, number, number];
-  readonly walks: readonly WalkRecord[];
-  readonly pool: readonly Scheme[];
-  readonly smaller: ReadonlyMap<string, readonly Sized[]>;
-  readonly flips: number;
-  /** Of the walks modulo 2 in a search over the integers. */
-  readonly modulo2: SearchState | null;
-}
-
-interface WalkRecord {
-  readonly state: WalkState;
-  readonly options: WalkOptions;
-  /** Flips of the walk at which it last found a better scheme, and how many more it has. */
-  readonly improvedAt: number;
-  readonly patience: number;
-}
-
-/** What happened in a round. */
-export interface Round {
-  /** Of all rounds so far. */
-  readonly flips: number;
-  /** The rank at which each walk is, and the best that it met since it began; those modulo 2 last. */
-  readonly ranks: readonly number[];
-  readonly bests: readonly number[];
-  /** Schemes new to the pools, to be brought into the searches of other threads. */
-  readonly found: readonly Scheme[];
-  readonly bestRank: number;
-  /** [rank, schemes kept], lowest rank first */
-  readonly pools: readonly (readonly [number, number])[];
-}
+export type { Round, SearchConfig, SearchState } from './search-config.ts';
 
 export const FLIPS_PER_ROUND = 200_000;
 
-/** A walk restarts when it has found nothing better in so many flips. */
-const LEAST_PATIENCE = 1_000_000;
-const MOST_PATIENCE = 40_000_000;
-const BASIS_CHANGES = 6;
 /** Streams from here on are those of the walks modulo 2. */
 const MODULO_2 = 1_000_000;
-/** Room for pluses. */
-const SPARE = 8;
 
 interface Walking extends Omit<WalkRecord, 'state'> {
   readonly walk: Walker;
@@ -85,7 +31,7 @@ export class Search {
   readonly #config: SearchConfig;
   readonly #memory = new WalkMemory();
   readonly #random: Random;
-  readonly #starts: Starts;
+  readonly #restarts: Restarts;
   readonly #pool: Pool;
   readonly #capacity: number;
   readonly #walks: Walking[] = [];
@@ -96,16 +42,9 @@ export class Search {
   constructor(config: SearchConfig, stream = 0, state?: SearchState) {
     this.#config = config;
     this.#random = state === undefined ? seeded(config.seed, stream) : restored(state.random);
-    this.#starts = new Starts(config.arithmetic, this.#random, state?.smaller);
     this.#pool = new Pool(state?.pool);
-    const { size, start } = config;
-    if (size === null && start === null) {
-      throw new RangeError(
-        'A search needs a decomposition to begin with, or the size of a product',
-      );
-    }
-    const naive = size === null ? 0 : size[0] * size[1] * size[2];
-    this.#capacity = Math.max(naive, start?.length ?? 0) + SPARE;
+    this.#restarts = new Restarts(config, this.#random, this.#pool, state?.smaller);
+    this.#capacity = capacityOf(config);
     this.#modulo2 = modulo2Of(config, stream, state?.modulo2);
     const walkers = config.walkers - (this.#modulo2?.walkers ?? 0);
     for (let n = 0; n < walkers; n++) this.#walks.push(this.#created(state?.walks[n]));
@@ -139,7 +78,7 @@ export class Search {
       random: this.#random.state(),
       walks: this.#walks.map(({ walk, ...rest }) => ({ ...rest, state: walk.state() })),
       pool: this.#pool.all(),
-      smaller: this.#starts.smaller,
+      smaller: this.#restarts.smaller,
       flips: this.#flips,
       modulo2: this.#modulo2?.state() ?? null,
     };
@@ -185,14 +124,14 @@ export class Search {
       walk.restore(state);
       return { walk, ...rest };
     }
-    const options = this.#starts.options();
+    const options = this.#restarts.options();
     const walk = create(
-      this.#begin(),
+      this.#restarts.begin(),
       generatorOf(this.#random.bits(), this.#walks.length),
       options,
     );
     this.#pool.add(walk.best);
-    return { walk, options, improvedAt: 0, patience: this.#patience() };
+    return { walk, options, improvedAt: 0, patience: this.#restarts.patience() };
   }
 
   #restart(n: number, found: Scheme[]): void {
@@ -201,10 +140,10 @@ export class Search {
     for (const scheme of [walk.best, walk.scheme()]) {
       if (scheme.rank === walk.best.rank && this.#pool.add(scheme)) found.push(scheme);
     }
-    const options = this.#starts.options();
-    walk.start(this.#random.below(3) > 0 ? this.#fromPool() : this.#begin(), options);
+    const options = this.#restarts.options();
+    walk.start(this.#restarts.scheme(), options);
     if (this.#pool.add(walk.best)) found.push(walk.best);
-    this.#walks[n] = { walk, options, improvedAt: walk.flips, patience: this.#patience() };
+    this.#walks[n] = { walk, options, improvedAt: walk.flips, patience: this.#restarts.patience() };
   }
 
   /** Walks modulo 2 get further; what they find is used where it lifts to coefficients −1, 0 and 1. */
@@ -221,26 +160,6 @@ export class Search {
       if (lifted !== undefined && this.#pool.add(lifted)) found.push(lifted);
     }
     return round;
-  }
-
-  #begin(): Scheme {
-    const { start, size, strategy, arithmetic } = this.#config;
-    if (start !== null) return schemeOf(start, arithmetic);
-    return schemeOf(this.#starts.begin(size!, strategy), arithmetic);
-  }
-
-  /** A scheme of a pool, in another basis where the target is a matrix product. */
-  #fromPool(): Scheme {
-    const { size, shape, arithmetic } = this.#config;
-    const scheme = this.#pool.draw(this.#random);
-    if (size === null) return scheme;
-    const below = (bound: number) => this.#random.below(bound);
-    const sized = { size, terms: termsOf(scheme, shape) };
-    return schemeOf(changedBasis(sized, arithmetic, below, BASIS_CHANGES).terms, arithmetic);
-  }
-
-  #patience(): number {
-    return Math.round(LEAST_PATIENCE * (MOST_PATIENCE / LEAST_PATIENCE) ** this.#random.next());
   }
 }
 

@@ -1,0 +1,289 @@
+/**
+ * Thousands of walks modulo 2 on a GPU: each the walk that `Walk` takes for the same start, generator
+ * and options, to the bit (walk.ts; thread-shader.ts, subgroup-shader.ts).
+ *
+ * The device is given, not looked for, so that this runs in a worker, under Node and in tests alike.
+ */
+import type { Scheme, WalkOptions, WalkState } from '../walker.ts';
+import {
+  HEADER,
+  HEADER_WORDS,
+  packHeader,
+  packScheme,
+  SUMMARY_WORDS,
+  schemeWords,
+  unpackScheme,
+} from './memory.ts';
+import { subgroupShader } from './subgroup-shader.ts';
+import { threadBytes, threadShader } from './thread-shader.ts';
+
+export interface GpuWalksOptions {
+  readonly walkers: number;
+  /** The most terms that a walk may have: up to 128. */
+  readonly capacity: number;
+  /** The longest factor has so many: up to 32. */
+  readonly entries: number;
+  /** What walks; when not given, what is faster for these factors on this device. */
+  readonly kernel?: 'subgroup' | 'thread';
+}
+
+/** Where the walkers are. */
+export interface WalkerSummary {
+  /** [walkers] */
+  readonly ranks: Uint32Array;
+  /** [walkers] of the best scheme of each walk */
+  readonly bestRanks: Uint32Array;
+  /** [walkers] */
+  readonly flips: Uint32Array;
+  /** [walkers] 1 where the walk is stuck, and does no more */
+  readonly stuck: Uint8Array;
+}
+
+const MOST_MISSES = 8192;
+/** The numbers of a dispatch are 32 bits wide. */
+const RUN_BYTES = 16;
+const MOST_THREADS = 32;
+const WALKERS_A_WORKGROUP = 4;
+/** Tries of one dispatch at most: a GPU that takes longer than a second or two is taken for hung. */
+const TRIES_A_DISPATCH = 400_000;
+
+interface Kernel {
+  readonly name: 'subgroup' | 'thread';
+  readonly code: string;
+  readonly walkersAWorkgroup: number;
+}
+
+/** The size of the device's subgroups where all have the same, of 4 to 32 threads; else null. */
+function subgroupSize(device: GPUDevice): number | null {
+  const { subgroupMinSize: least, subgroupMaxSize: most } = device.adapterInfo;
+  const fits = least === most && least >= 4 && least <= 32;
+  return device.features.has('subgroups') && fits ? least : null;
+}
+
+/**
+ * Threads walk fastest where two factors share a word, subgroups otherwise, where there are any.
+ * @throws RangeError when nothing can walk
+ */
+function kernelFor(device: GPUDevice, options: GpuWalksOptions): Kernel {
+  const { capacity, entries, kernel } = options;
+  if (entries > 32 || capacity > 128) {
+    throw new RangeError('Walks on the GPU have factors of at most 32 entries, and 128 terms');
+  }
+  const subgroup = subgroupSize(device);
+  if (kernel === 'subgroup' && subgroup === null) {
+    throw new RangeError('This GPU has no subgroups of one size');
+  }
+  if (subgroup !== null && kernel !== 'thread' && (entries > 16 || kernel === 'subgroup')) {
+    const walkers = WALKERS_A_WORKGROUP;
+    const code = subgroupShader({ capacity, subgroup, walkers });
+    return { name: 'subgroup', code, walkersAWorkgroup: walkers };
+  }
+  const { maxComputeWorkgroupStorageSize: room } = device.limits;
+  const fit = Math.floor(room / threadBytes({ capacity, entries }));
+  if (fit < 1) {
+    throw new RangeError(
+      `A walker of ${capacity} terms takes more workgroup memory than this GPU has (${room} bytes)`,
+    );
+  }
+  const threads = Math.min(MOST_THREADS, fit);
+  const code = threadShader({ capacity, entries, threads });
+  return { name: 'thread', code, walkersAWorkgroup: threads };
+}
+
+export class GpuWalks {
+  readonly walkers: number;
+  readonly capacity: number;
+  readonly kernel: 'subgroup' | 'thread';
+  /** Bytes of GPU memory. */
+  readonly bytes: number;
+  readonly #device: GPUDevice;
+  readonly #headers: GPUBuffer;
+  readonly #schemes: GPUBuffer;
+  readonly #run: GPUBuffer;
+  readonly #pipeline: GPUComputePipeline;
+  readonly #bindings: GPUBindGroup;
+  readonly #workgroups: number;
+
+  private constructor(
+    device: GPUDevice,
+    { walkers, capacity }: GpuWalksOptions,
+    kernel: Kernel,
+    pipeline: GPUComputePipeline,
+  ) {
+    this.walkers = walkers;
+    this.capacity = capacity;
+    this.kernel = kernel.name;
+    this.#device = device;
+    this.#workgroups = Math.ceil(walkers / kernel.walkersAWorkgroup);
+    const { STORAGE, COPY_SRC, COPY_DST, UNIFORM } = GPUBufferUsage;
+    const storage = (label: string, words: number) =>
+      device.createBuffer({
+        label,
+        size: 4 * words * walkers,
+        usage: STORAGE | COPY_SRC | COPY_DST,
+      });
+    this.#headers = storage('headers', HEADER_WORDS);
+    this.#schemes = storage('schemes', schemeWords(capacity));
+    this.#run = device.createBuffer({ label: 'run', size: RUN_BYTES, usage: UNIFORM | COPY_DST });
+    this.bytes = this.#headers.size + this.#schemes.size + RUN_BYTES;
+    this.#pipeline = pipeline;
+    this.#bindings = device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: [this.#headers, this.#schemes, this.#run].map((buffer, binding) => ({
+        binding,
+        resource: { buffer },
+      })),
+    });
+  }
+
+  /**
+   * Compiles the shader and takes the memory. A device with the feature `subgroups` walks fastest.
+   * @throws RangeError when the walkers do not fit the device's limits
+   */
+  static async create(device: GPUDevice, options: GpuWalksOptions): Promise<GpuWalks> {
+    const { capacity, walkers } = options;
+    const { limits } = device;
+    const kernel = kernelFor(device, options);
+    const bytes = 4 * schemeWords(capacity) * walkers;
+    if (bytes > Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)) {
+      throw new RangeError(
+        `${walkers} walkers take ${bytes} bytes, more than this GPU binds (${limits.maxStorageBufferBindingSize})`,
+      );
+    }
+    if (Math.ceil(walkers / kernel.walkersAWorkgroup) > limits.maxComputeWorkgroupsPerDimension) {
+      throw new RangeError(`${walkers} walkers are more than this GPU dispatches at once`);
+    }
+    const pipeline = await device.createComputePipelineAsync({
+      layout: 'auto',
+      compute: { module: device.createShaderModule({ code: kernel.code }), entryPoint: 'main' },
+    });
+    return new GpuWalks(device, options, kernel, pipeline);
+  }
+
+  /** The walker goes on from the state, with the options. */
+  load(walker: number, state: WalkState, options: WalkOptions): void {
+    const { queue } = this.#device;
+    packHeader(state, options, (k, value) => {
+      queue.writeBuffer(this.#headers, 4 * (k * this.walkers + walker), Uint32Array.of(value));
+    });
+    queue.writeBuffer(this.#schemes, 4 * walker * schemeWords(this.capacity), this.#packed(state));
+  }
+
+  /** All walkers at once. */
+  loadAll(walks: readonly { readonly state: WalkState; readonly options: WalkOptions }[]): void {
+    if (walks.length !== this.walkers) {
+      throw new RangeError(`${walks.length} states for ${this.walkers} walkers`);
+    }
+    const words = schemeWords(this.capacity);
+    const headers = new Uint32Array(HEADER_WORDS * this.walkers);
+    const schemes = new Uint32Array(words * this.walkers);
+    for (const [walker, { state, options }] of walks.entries()) {
+      packHeader(state, options, (k, value) => {
+        headers[k * this.walkers + walker] = value;
+      });
+      schemes.set(this.#packed(state), walker * words);
+    }
+    this.#device.queue.writeBuffer(this.#headers, 0, headers);
+    this.#device.queue.writeBuffer(this.#schemes, 0, schemes);
+  }
+
+  /**
+   * Every walker walks until it has `end` flips behind it since the start of its walk, or until its
+   * rank is at most the target's. Resolves when the GPU is done.
+   */
+  async run(end: number, targetRank: number, tries = TRIES_A_DISPATCH): Promise<WalkerSummary> {
+    for (;;) {
+      const summary = await this.dispatch(end, targetRank, tries);
+      const done = summary.flips.every(
+        (flips, walker) =>
+          flips >= end ||
+          summary.ranks[walker]! <= Math.max(1, targetRank) ||
+          summary.stuck[walker] === 1,
+      );
+      if (done) return summary;
+    }
+  }
+
+  /**
+   * One dispatch: the same, but no walker tries more often than that. Walks do not depend on how they
+   * are cut into dispatches.
+   */
+  dispatch(end: number, targetRank: number, tries = TRIES_A_DISPATCH): Promise<WalkerSummary> {
+    const numbers = Uint32Array.of(this.walkers, end, targetRank, tries);
+    this.#device.queue.writeBuffer(this.#run, 0, numbers);
+    const encoder = this.#device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(this.#pipeline);
+    pass.setBindGroup(0, this.#bindings);
+    pass.dispatchWorkgroups(this.#workgroups);
+    pass.end();
+    this.#device.queue.submit([encoder.finish()]);
+    return this.summary();
+  }
+
+  async summary(): Promise<WalkerSummary> {
+    const n = this.walkers;
+    const words = await this.#read(this.#headers, 0, SUMMARY_WORDS * n);
+    const row = (k: number) => words.subarray(k * n, (k + 1) * n);
+    return {
+      ranks: row(HEADER.rank),
+      bestRanks: row(HEADER.bestRank),
+      flips: row(HEADER.flips),
+      stuck: Uint8Array.from(row(HEADER.misses), (misses) => (misses >= MOST_MISSES ? 1 : 0)),
+    };
+  }
+
+  /** The best schemes of some walkers. */
+  async best(walkers: readonly number[]): Promise<Scheme[]> {
+    return (await this.states(walkers)).map(({ best }) => best);
+  }
+
+  /** The states of some walkers, exact: a `Walk` restored from one goes on as the GPU would. */
+  async states(walkers: readonly number[]): Promise<WalkState[]> {
+    if (walkers.length === 0) return [];
+    const { capacity } = this;
+    const words = schemeWords(capacity);
+    const headers = await this.#read(this.#headers, 0, HEADER_WORDS * this.walkers);
+    const schemes = await Promise.all(
+      walkers.map((walker) => this.#read(this.#schemes, walker * words, words)),
+    );
+    return walkers.map((walker, n) => {
+      const get = (k: number) => headers[k * this.walkers + walker]!;
+      return {
+        scheme: unpackScheme(schemes[n]!, 0, capacity, get(HEADER.rank)),
+        best: unpackScheme(schemes[n]!, 3 * capacity, capacity, get(HEADER.bestRank)),
+        generator: [0, 1, 2, 3].map((k) => get(HEADER.generator + k) | 0),
+        flips: get(HEADER.flips),
+        idle: get(HEADER.idle),
+        misses: get(HEADER.misses),
+      };
+    });
+  }
+
+  dispose(): void {
+    for (const buffer of [this.#headers, this.#schemes, this.#run]) buffer.destroy();
+  }
+
+  #packed({ scheme, best }: WalkState): Uint32Array<ArrayBuffer> {
+    const data = new Uint32Array(schemeWords(this.capacity));
+    packScheme(scheme, this.capacity, data, 0);
+    packScheme(best, this.capacity, data, 3 * this.capacity);
+    return data;
+  }
+
+  async #read(buffer: GPUBuffer, first: number, count: number): Promise<Uint32Array> {
+    const staging = this.#device.createBuffer({
+      size: 4 * count,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    try {
+      const encoder = this.#device.createCommandEncoder();
+      encoder.copyBufferToBuffer(buffer, 4 * first, staging, 0, 4 * count);
+      this.#device.queue.submit([encoder.finish()]);
+      await staging.mapAsync(GPUMapMode.READ);
+      return new Uint32Array(staging.getMappedRange().slice(0));
+    } finally {
+      staging.destroy();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/** What both shaders of walks have in common. */
+import { HEADER } from './memory.ts';
+
+/** The walk's own numbers (walk.ts), and where a walker's schemes are. */
+export const CONSTANTS = `const PATIENCE = 512u;
+const MOST_MISSES = 8192u;
+const PLUS_ATTEMPTS = 64u;
+const SCHEME = 0u;
+const BEST = 3u * CAPACITY;`;
+
+/**
+ * Group 0: 0, storage, headers; 1, storage, schemes (memory.ts); 2, uniform, four 32-bit numbers: number
+ * of walkers, flips at which a walker stops, target rank, tries of a walker at most in this dispatch.
+ */
+export const BINDINGS = `struct Run {
+  walkers: u32,
+  end: u32,
+  targetRank: u32,
+  tries: u32,
+}
+
+@group(0) @binding(0) var<storage, read_write> headers: array<u32>;
+@group(0) @binding(1) var<storage, read_write> schemes: array<u32>;
+@group(0) @binding(2) var<uniform> run: Run;`;
+
+/** xoshiro128++, as in generator.ts. */
+export const DRAW = `fn draw() -> u32 {
+  let g = generator;
+  let s2 = g.z ^ g.x;
+  let s3 = g.w ^ g.y;
+  let sum = g.x + g.w;
+  generator = vec4u(g.x ^ s3, g.y ^ s2, s2 ^ (g.y << 9u), (s3 << 11u) | (s3 >> 21u));
+  return ((sum << 7u) | (sum >> 25u)) + g.x;
+}`;
+
+const NUMBERS = [
+  ['rank', HEADER.rank],
+  ['best', HEADER.bestRank],
+  ['flips', HEADER.flips],
+  ['misses', HEADER.misses],
+  ['idle', HEADER.idle],
+] as const;
+
+const GENERATOR = ['x', 'y', 'z', 'w'].map(
+  (component, k) => [`generator.${component}`, HEADER.generator + k] as const,
+);
+
+function place(k: number): string {
+  return `headers[${k}u * run.walkers + walker]`;
+}
+
+/** Takes a walker's header into the variables of those names. */
+export function taken(): string {
+  const options = [
+    ['plusAfter', HEADER.plusAfter],
+    ['margin', HEADER.margin],
+  ] as const;
+  return [...NUMBERS, ...options, ...GENERATOR]
+    .map(([name, k]) => `  ${name} = ${place(k)};`)
+    .join('\n');
+}
+
+/** Writes it back. */
+export function saved(): string {
+  return [...NUMBERS, ...GENERATOR].map(([name, k]) => `  ${place(k)} = ${name};`).join('\n');
+}

@@ -1,0 +1,388 @@
+/**
+ * The walk of walk.ts modulo 2 as a compute shader, a walker a thread: its factors lie in workgroup
+ * memory, two in a word where they have at most 16 entries, and "which terms have this factor" is one
+ * pass over a mode that ends in a bit mask. Sixteen words are read before the first is needed, so the
+ * memory's latency is paid once a pass.
+ *
+ * Which factors have mates is known from a mask a mode, kept up to date at every change, so that a try
+ * that misses costs a draw and a look at one bit. All threads of a subgroup try before all of them flip.
+ */
+import { BINDINGS, CONSTANTS, DRAW, saved, taken } from './shader-parts.ts';
+
+export interface ThreadShape {
+  /** The most terms of a scheme: up to 128. */
+  readonly capacity: number;
+  /** The longest factor has so many entries: up to 32. */
+  readonly entries: number;
+  /** Threads, and so walkers, of a workgroup. */
+  readonly threads: number;
+}
+
+/** Tries in a row before the threads that hit something flip. */
+const TRIES = 6;
+
+/** Masks of 32 terms that a mode needs. */
+function masks({ capacity }: Pick<ThreadShape, 'capacity'>): number {
+  return capacity <= 64 ? 2 : 4;
+}
+
+function isPacked({ entries }: Pick<ThreadShape, 'entries'>): boolean {
+  return entries <= 16;
+}
+
+/** vec4 of a walker's factors; odd, so that neighbours read other banks. */
+function vectors(shape: Omit<ThreadShape, 'threads'>): number {
+  return 3 * masks(shape) * (isPacked(shape) ? 4 : 8) + 1;
+}
+
+/** Bytes of workgroup memory that a walker takes. */
+export function threadBytes(shape: Omit<ThreadShape, 'threads'>): number {
+  return 16 * vectors(shape);
+}
+
+/** One pass over a mode: the bits of the terms whose factor is the key, mask by mask. */
+function scanCode(shape: ThreadShape): string {
+  const lines: string[] = [];
+  const component = ['x', 'y', 'z', 'w'];
+  for (let mask = 0; mask < masks(shape); mask++) {
+    const to = component[mask]!;
+    if (isPacked(shape)) {
+      // Bit k is the low half of word k, bit 16 + k its high half.
+      for (let v = 0; v < 4; v++) {
+        lines.push(
+          `  z = equalHalves(factors[start + ${4 * mask + v}u] ^ key2);`,
+          `  m.${to} |= (z.x >> ${15 - 4 * v}u) | (z.y >> ${14 - 4 * v}u) | (z.z >> ${13 - 4 * v}u) | (z.w >> ${12 - 4 * v}u);`,
+        );
+      }
+    } else {
+      for (let v = 0; v < 8; v++) {
+        lines.push(
+          `  z = select(vec4u(0u), vec4u(${[0, 1, 2, 3].map((k) => `${2 ** (4 * v + k)}u`).join(', ')}), factors[start + ${8 * mask + v}u] == vec4u(key));`,
+          `  m.${to} |= z.x | z.y | z.z | z.w;`,
+        );
+      }
+    }
+  }
+  return lines.join('\n');
+}
+
+/** The shader, entry point `main`, with the bindings of shader-parts.ts. */
+export function threadShader(shape: ThreadShape): string {
+  const { capacity, threads } = shape;
+  const packed = isPacked(shape);
+  const count = masks(shape);
+  const perMode = count * (packed ? 4 : 8);
+  const mask = `vec${count}u`;
+  const components = ['x', 'y', 'z', 'w'].slice(0, count);
+  const any = (m: string) => `(${components.map((c) => `${m}.${c}`).join(' | ')}) != 0u`;
+  return `
+const CAPACITY = ${capacity}u;
+${CONSTANTS}
+${BINDINGS}
+
+var<workgroup> factors: array<vec4u, ${vectors(shape) * threads}>;
+var<private> base: u32;
+var<private> walker: u32;
+var<private> rank: u32;
+var<private> best: u32;
+var<private> idle: u32;
+var<private> flips: u32;
+var<private> plusAfter: u32;
+var<private> margin: u32;
+var<private> misses: u32;
+var<private> generator: vec4u;
+// Which terms have mates, a mask a mode.
+var<private> mates0: ${mask};
+var<private> mates1: ${mask};
+var<private> mates2: ${mask};
+
+${DRAW}
+
+fn bit(r: u32) -> ${mask} {
+  let one = 1u << (r & 31u);
+  return ${mask}(${components.map((_, c) => `select(0u, one, (r >> 5u) == ${c}u)`).join(', ')});
+}
+
+// The terms before n.
+fn below(n: u32) -> ${mask} {
+  return ${mask}(${components.map((_, c) => `select(select(0u, (1u << (n & 31u)) - 1u, n > ${32 * c}u), 0xffffffffu, n >= ${32 * c + 32}u)`).join(', ')});
+}
+
+fn firstOf(m: ${mask}) -> u32 {
+  return ${components.reduceRight((rest, c, at) => `select(${rest}, ${32 * at}u + firstTrailingBit(m.${c}), m.${c} != 0u)`, '0u')};
+}
+
+fn withoutFirst(m: ${mask}) -> ${mask} {
+  let less = m & (m - ${mask}(1u));
+  ${count === 2 ? 'return select(vec2u(less.x, m.y), vec2u(0u, less.y), m.x == 0u);' : 'return select(select(select(vec4u(less.x, m.yzw), vec4u(0u, less.y, m.zw), m.x == 0u), vec4u(0u, 0u, less.z, m.w), (m.x | m.y) == 0u), vec4u(0u, 0u, 0u, less.w), (m.x | m.y | m.z) == 0u);'}
+}
+
+fn bits(m: ${mask}) -> u32 {
+  let c = countOneBits(m);
+  return ${components.map((c) => `c.${c}`).join(' + ')};
+}
+
+fn mates(x: u32) -> ${mask} {
+  return select(select(mates2, mates1, x == 1u), mates0, x == 0u);
+}
+
+fn setMates(x: u32, m: ${mask}) {
+  mates0 = select(mates0, m, x == 0u);
+  mates1 = select(mates1, m, x == 1u);
+  mates2 = select(mates2, m, x == 2u);
+}
+
+fn at(x: u32, r: u32) -> u32 {
+  return 4u * (base + x * ${perMode}u) + ${packed ? '((r >> 5u) << 4u) + (r & 15u)' : 'r'};
+}
+
+fn factor(x: u32, r: u32) -> u32 {
+  let word = at(x, r);
+  ${packed ? 'return (factors[word >> 2u][word & 3u] >> (r & 16u)) & 0xffffu;' : 'return factors[word >> 2u][word & 3u];'}
+}
+
+fn write(x: u32, r: u32, value: u32) {
+  let word = at(x, r);
+  ${
+    packed
+      ? `let old = factors[word >> 2u][word & 3u];
+  factors[word >> 2u][word & 3u] = (old & (0xffff0000u >> (r & 16u))) | (value << (r & 16u));`
+      : 'factors[word >> 2u][word & 3u] = value;'
+  }
+}
+
+${
+  packed
+    ? `// Bits 15 and 31 tell which halves are zero.
+fn equalHalves(d: vec4u) -> vec4u {
+  return ~(((d & vec4u(0x7fff7fffu)) + vec4u(0x7fff7fffu)) | d | vec4u(0x7fff7fffu));
+}
+`
+    : ''
+}
+fn scan(x: u32, key: u32) -> ${mask} {
+  let start = base + x * ${perMode}u;
+  var m = ${mask}(0u);
+  var z: vec4u;
+${packed ? '  let key2 = vec4u(key | (key << 16u));\n' : ''}${scanCode(shape)}
+  return m;
+}
+
+// Another factor of mode x for term r; gives the other terms that have it.
+fn change(x: u32, r: u32, value: u32) -> ${mask} {
+  let old = factor(x, r);
+  let mine = bit(r);
+  var known = mates(x) & ~mine;
+  var equal = ${mask}(0u);
+  if (old != 0u) {
+    let left = scan(x, old) & ~mine;
+    if (bits(left) == 1u) { known &= ~left; }
+  }
+  if (value != 0u) {
+    equal = scan(x, value) & ~mine;
+    if (${any('equal')}) { known |= equal | mine; }
+  }
+  setMates(x, known);
+  write(x, r, value);
+  return equal;
+}
+
+fn isNear(x: u32, y: u32, r: u32, among: ${mask}) -> bool {
+  var rest = among;
+  let fx = factor(x, r);
+  let fy = factor(y, r);
+  loop {
+    if (!(${any('rest')})) { return false; }
+    let t = firstOf(rest);
+    if (factor(x, t) == fx || factor(y, t) == fy) { return true; }
+    rest = withoutFirst(rest);
+  }
+}
+
+fn reduce() {
+  loop {
+    let there = below(rank);
+    let zeros = (scan(0u, 0u) | scan(1u, 0u) | scan(2u, 0u)) & there;
+    var gone = CAPACITY;
+    if (${any('zeros')}) {
+      gone = firstOf(zeros);
+    } else {
+      var candidates = (mates0 & mates1) | (mates0 & mates2) | (mates1 & mates2);
+      loop {
+        if (!(${any('candidates')})) { break; }
+        let r = firstOf(candidates);
+        candidates = withoutFirst(candidates);
+        let f = vec3u(factor(0u, r), factor(1u, r), factor(2u, r));
+        let m0 = scan(0u, f.x);
+        let m1 = scan(1u, f.y);
+        let m2 = scan(2u, f.z);
+        let pairs = ((m0 & m1) | (m0 & m2) | (m1 & m2)) & there & ~below(r + 1u);
+        if (${any('pairs')}) {
+          gone = firstOf(pairs);
+          let g = vec3u(factor(0u, gone), factor(1u, gone), factor(2u, gone));
+          let equal = f == g;
+          let q = select(select(2u, 1u, equal.x && equal.z), 0u, equal.y && equal.z);
+          _ = change(q, r, f[q] ^ g[q]);
+          break;
+        }
+      }
+    }
+    if (gone == CAPACITY) { return; }
+    rank -= 1u;
+    let last = bit(rank);
+    let mine = bit(gone);
+    for (var x = 0u; x < 3u; x++) {
+      _ = change(x, gone, 0u);
+      if (gone != rank) {
+        write(x, gone, factor(x, rank));
+        write(x, rank, 0u);
+        let known = mates(x);
+        setMates(x, select(known, (known & ~last) | mine, vec${count}<bool>(${any('(known & last)')})));
+      }
+    }
+  }
+}
+
+fn tryPlus() -> bool {
+  let pair = draw();
+  let r = ((pair >> 16u) * rank) >> 16u;
+  let other = ((pair & 0xffffu) * (rank - 1u)) >> 16u;
+  let s = select(other, other + 1u, other >= r);
+  let coins = draw();
+  let permutation = ((coins >> 16u) * 6u) >> 16u;
+  let x = permutation / 2u;
+  let first = select(0u, 1u, x == 0u);
+  let second = 3u - x - first;
+  let y = select(first, second, (permutation & 1u) == 1u);
+  let z = 3u - x - y;
+  let fx = factor(x, r);
+  let gx = factor(x, s);
+  let fy = factor(y, r);
+  let gy = factor(y, s);
+  let fz = factor(z, r);
+  let gz = factor(z, s);
+  if (fx == gx || fy == gy || fz == gz) { return false; }
+  for (var step = 0u; step < 5u; step++) {
+    let mode = select(select(select(x, z, step == 2u), y, step == 1u || step == 3u), x, step == 0u);
+    let to = select(select(s, r, step == 3u), rank, step < 3u);
+    let value = select(select(select(select(fx ^ gx, fy ^ gy, step == 3u), fz ^ gz, step == 2u), gy, step == 1u), fx, step == 0u);
+    _ = change(mode, to, value);
+  }
+  rank++;
+  return true;
+}
+
+fn word(k: u32) -> u32 {
+  return walker * (6u * CAPACITY) + k;
+}
+
+fn load(start: u32) {
+  for (var v = 0u; v < ${vectors(shape) - 1}u; v++) { factors[base + v] = vec4u(0u); }
+  for (var x = 0u; x < 3u; x++) {
+    var known = ${mask}(0u);
+    for (var t = 0u; t < rank; t++) {
+      let value = schemes[word(start + x * CAPACITY + t)];
+      let equal = scan(x, value);
+      if (${any('equal')}) { known |= equal | bit(t); }
+      write(x, t, value);
+    }
+    setMates(x, known);
+  }
+}
+
+fn store(to: u32) {
+  for (var x = 0u; x < 3u; x++) {
+    for (var t = 0u; t < rank; t++) {
+      schemes[word(to + x * CAPACITY + t)] = factor(x, t);
+    }
+  }
+}
+
+@compute @workgroup_size(${threads})
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(local_invocation_index) local: u32) {
+  base = local * ${vectors(shape)}u;
+  walker = id.x;
+  if (walker >= run.walkers) { return; }
+${taken()}
+  var loads = true;
+  var start = SCHEME;
+  var attempts = 0u;
+  var left = run.tries;
+  loop {
+    if (loads) {
+      load(start);
+      loads = false;
+    }
+    let before = rank;
+    var reducible = false;
+    var flipped = false;
+    var tried = false;
+    if (attempts > 0u) {
+      attempts -= 1u;
+      reducible = tryPlus();
+      attempts = select(attempts, 0u, reducible);
+    } else {
+      if (left == 0u || flips >= run.end || rank <= run.targetRank || rank <= 1u || misses >= MOST_MISSES) { break; }
+      var coins = 0u;
+      var x = 0u;
+      var r = 0u;
+      tried = true;
+      for (var k = 0u; k < ${TRIES}u; k++) {
+        left -= 1u;
+        idle++;
+        coins = draw();
+        let pick = ((coins >> 16u) * (3u * rank)) >> 16u;
+        x = select(0u, 1u, pick >= rank) + select(0u, 1u, pick >= 2u * rank);
+        r = pick - x * rank;
+        flipped = ${any('(mates(x) & bit(r))')};
+        misses = select(misses + 1u, 0u, flipped);
+        if (flipped || left == 0u || misses % PATIENCE == 0u || idle >= plusAfter) { break; }
+      }
+      if (flipped) {
+        let key = factor(x, r);
+        var others = scan(x, key) & ~bit(r);
+        for (var skip = (((coins >> 2u) & 0x3fffu) * bits(others)) >> 14u; skip > 0u; skip--) {
+          others = withoutFirst(others);
+        }
+        let s = firstOf(others);
+        let y = (x + 1u + (coins & 1u)) % 3u;
+        let z = 3u - x - y;
+        for (var half = 0u; half < 2u; half++) {
+          let mode = select(y, z, half == 1u);
+          let third = 3u - x - mode;
+          let to = select(r, s, half == 1u);
+          let other = select(s, r, half == 1u);
+          let value = factor(mode, to) ^ factor(mode, other);
+          let equal = change(mode, to, value);
+          reducible = reducible || value == 0u || isNear(x, third, to, equal);
+        }
+      }
+    }
+    if (reducible) { reduce(); }
+    if (flipped) {
+      flips++;
+      idle = select(idle, 0u, rank < before);
+      if (rank < best) {
+        best = rank;
+        store(BEST);
+      }
+    } else if (tried && misses % PATIENCE == 0u) {
+      idle = 0u;
+      if (rank < CAPACITY) {
+        attempts = PLUS_ATTEMPTS;
+      } else {
+        rank = best;
+        loads = true;
+        start = BEST;
+      }
+    }
+    if (tried && idle >= plusAfter) {
+      idle = 0u;
+      attempts = select(0u, PLUS_ATTEMPTS, rank < best + margin && rank < CAPACITY);
+    }
+  }
+${saved()}
+  store(SCHEME);
+}
+`;
+}
