@@ -3,6 +3,7 @@
  * all in memory, and its *content*, read when it is looked at.
  */
 import type { Algorithm } from '../../algorithm/algorithm.ts';
+import { equivalenceKey } from '../../algorithm/equivalence/key.ts';
 import { additionCount } from '../../algorithm/formulas.ts';
 import { formatFraction } from '../../algorithm/fraction.ts';
 import { fractionRows } from '../../algorithm/fractional.ts';
@@ -15,7 +16,7 @@ import { verifyAlgorithm } from '../../algorithm/verify.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { formatSize, type Size } from '../../tensor/size.ts';
 import { sentence } from '../sentences.ts';
-import { libraryKey } from './key.ts';
+import { digest, libraryKey } from './key.ts';
 import type { Origin } from './origin.ts';
 
 export const ENTRY_VERSION = 1;
@@ -40,6 +41,8 @@ export interface LibraryEntry {
   /** The values that occur among the coefficients besides 0: '-1', '1', '1/2'; at most 16. */
   readonly coefficients: readonly string[];
   readonly ring: Ring;
+  /** Equal for algorithms that are the same up to scales, the order of terms, and symmetries. */
+  readonly family: string;
   /** Additions of the straight-line program in the content; null when there is none. */
   readonly reduced: number | null;
 }
@@ -106,6 +109,7 @@ export function records(algorithm: Algorithm, origin: Origin, keptAt: number): A
       additions: additionCount(algorithm),
       coefficients: coefficientsOf(algorithm),
       ring: ringOf(algorithm),
+      family: digest(equivalenceKey(algorithm)),
       reduced: null,
     },
     content: { version: ENTRY_VERSION, key, algorithm },

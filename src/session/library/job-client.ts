@@ -30,6 +30,9 @@ export function workerJobs(): JobRunner {
   return {
     read: (id, given, report) => use((remote) => remote.read(id, given, proxy(report))),
     export: (id, given, report) => use((remote) => remote.export(id, given, proxy(report))),
+    facts: (id, given, report) => use((remote) => remote.facts(id, given, proxy(report))),
+    plan: (id, given, report) => use((remote) => remote.plan(id, given, proxy(report))),
+    build: (id, given, report) => use((remote) => remote.build(id, given, proxy(report))),
     reduce: (id, given, report) => use((remote) => remote.reduce(id, given, proxy(report))),
     lift: (id, given, report) => use((remote) => remote.lift(id, given, proxy(report))),
     stop: (id) => {

@@ -1,10 +1,19 @@
 import { reducing } from '../../algorithm/additions/reduce.ts';
 import { checkByMultiplying } from '../../algorithm/check-by-multiplying.ts';
+import {
+  describeRecipe,
+  LONGEST_PLANNED_SIDE,
+  Plan,
+  type Recipe,
+} from '../../algorithm/compose/plan.ts';
+import { algorithmFacts } from '../../algorithm/facts.ts';
 import { exportFile, formatNamed, zipFiles } from '../../algorithm/formats/formats.ts';
 import { readSchemes } from '../../algorithm/formats/read-schemes.ts';
 import { lifting } from '../../algorithm/lift/lift.ts';
+import { measureError } from '../../algorithm/stability.ts';
 import { countAdditions, naiveProgram } from '../../algorithm/straight-line.ts';
 import { seeded } from '../../tensor/random.ts';
+import type { Size } from '../../tensor/size.ts';
 import type { FileOfBytes, Job, JobKind, JobProgress, JobRunner, Jobs } from './jobs.ts';
 
 /** Milliseconds of work between two looks at what else has arrived. */
@@ -20,6 +29,9 @@ export class JobHost implements JobRunner {
 
   readonly read = this.#job('read');
   readonly export = this.#job('export');
+  readonly facts = this.#job('facts');
+  readonly plan = this.#job('plan');
+  readonly build = this.#job('build');
   readonly reduce = this.#job('reduce');
   readonly lift = this.#job('lift');
 
@@ -55,11 +67,11 @@ const WORK: {
   *export({ exported, formats }, isStopped) {
     const files: FileOfBytes[] = [];
     const total = exported.length * formats.length;
-    for (const { algorithm } of exported) {
+    for (const { algorithm, program } of exported) {
       for (const id of formats) {
         const format = formatNamed(id);
         if (format === undefined) throw new Error(`There is no format named ${id}.`);
-        files.push(exportFile(algorithm, format));
+        files.push(exportFile(algorithm, format, program ?? undefined));
         yield { done: files.length / total, words: `${files.length} of ${total} files` };
         if (isStopped()) throw new Error('The download was stopped.');
       }
@@ -71,6 +83,32 @@ const WORK: {
       mediaType: 'application/zip',
       bytes: zipFiles(files),
     };
+  },
+
+  *facts({ algorithm, program }) {
+    const used = program ?? naiveProgram(algorithm);
+    const facts = algorithmFacts(algorithm);
+    yield { done: 0.3, words: '' };
+    const secondCheck = checkByMultiplying(used, seeded(1));
+    yield { done: 0.6, words: '' };
+    const error = algorithm.arithmetic === 'z2' ? null : measureError(used);
+    return { facts, error, secondCheck };
+  },
+
+  *plan({ algorithms, arithmetic }) {
+    yield { done: null, words: 'Planning' };
+    const plan = new Plan(algorithms, arithmetic);
+    return plannedSizes().map((size) => {
+      const recipe = plan.best(size);
+      return { size, rank: recipe.rank, recipe: describeRecipe(recipe), from: leaves(recipe) };
+    });
+  },
+
+  *build({ algorithms, arithmetic, size }) {
+    yield { done: null, words: 'Planning' };
+    const plan = new Plan(algorithms, arithmetic);
+    yield { done: null, words: 'Building and verifying' };
+    return plan.build(size);
   },
 
   *reduce({ algorithm, seed, rounds }, isStopped) {
@@ -100,6 +138,24 @@ const WORK: {
     }
   },
 };
+
+/** n ≤ m ≤ p ≤ 12, none of them 1. */
+function plannedSizes(): Size[] {
+  const sizes: Size[] = [];
+  for (let n = 2; n <= LONGEST_PLANNED_SIDE; n++) {
+    for (let m = n; m <= LONGEST_PLANNED_SIDE; m++) {
+      for (let p = m; p <= LONGEST_PLANNED_SIDE; p++) sizes.push([n, m, p]);
+    }
+  }
+  return sizes;
+}
+
+/** The given algorithms of a recipe, each once. */
+function leaves(recipe: Recipe): number[] {
+  if (recipe.kind === 'naive') return [];
+  if (recipe.kind === 'given') return [recipe.index];
+  return [...new Set(recipe.parts.flatMap(leaves))];
+}
 
 async function inSlices<R>(
   work: Work<R>,

@@ -43,6 +43,11 @@ describe('a query', () => {
     expect(keptAt({ text: 'MINE' })).toEqual([3]);
   });
 
+  it('lists one of each kind, the first, where that is asked', () => {
+    // 3×2×2 and 2×2×3 naive are the same up to symmetries.
+    expect(keptAt({ distinct: true })).toEqual([6, 4, 3, 2, 1]);
+  });
+
   it('filters by rank: the best here, and those as good as the best known', () => {
     expect(keptAt({ rank: 'best' })).toEqual([6, 5, 4, 3, 2]);
     expect(keptAt({ rank: 'known' })).toEqual([6, 3, 2]);

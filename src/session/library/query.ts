@@ -23,6 +23,8 @@ export interface Query {
   readonly origin: OriginKind | '';
   /** 'best' of what is here for its size and arithmetic; 'known': as good as the best known. */
   readonly rank: '' | 'best' | 'known';
+  /** One of each family: the one that was kept first. */
+  readonly distinct: boolean;
   readonly sort: SortColumn;
   readonly descending: boolean;
 }
@@ -33,6 +35,7 @@ export const EVERYTHING: Query = {
   ring: '',
   origin: '',
   rank: '',
+  distinct: false,
   sort: 'keptAt',
   descending: true,
 };
@@ -43,7 +46,7 @@ export function select(
   query: Query,
   words: (entry: LibraryEntry) => string,
 ): LibraryEntry[] {
-  const all = [...entries];
+  const all = query.distinct ? firstOfFamilies(entries) : [...entries];
   const best = query.rank === 'best' ? bestFound(all) : null;
   const sought = query.text.trim().toLowerCase().replaceAll('×', 'x').split(/\s+/);
   const listed = all.filter((entry) => {
@@ -63,6 +66,16 @@ export function select(
   return listed.sort(
     (a, b) => sign * compare(a, b) || bySize(a, b) || a.rank - b.rank || a.keptAt - b.keptAt,
   );
+}
+
+/** The first kept of each family. */
+function firstOfFamilies(entries: Iterable<LibraryEntry>): LibraryEntry[] {
+  const first = new Map<string, LibraryEntry>();
+  for (const entry of entries) {
+    const before = first.get(entry.family);
+    if (before === undefined || entry.keptAt < before.keptAt) first.set(entry.family, entry);
+  }
+  return [...first.values()];
 }
 
 /** How far the rank is above the best known; negative below it, null where nothing is known. */

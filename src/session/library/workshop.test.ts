@@ -25,6 +25,9 @@ async function newWorkshop(change: Partial<JobRunner> = {}) {
     export: host.export,
     reduce: (id, given, report) => host.reduce(id, { ...given, rounds: 4 }, report),
     lift: host.lift,
+    facts: host.facts,
+    plan: host.plan,
+    build: host.build,
     stop: (id) => host.stop(id),
     ...change,
   };

@@ -5,12 +5,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import type { FormatId } from '../../algorithm/formats/formats.ts';
-import { formatSize } from '../../tensor/size.ts';
+import type { Arithmetic } from '../../tensor/arithmetic.ts';
+import { formatSize, type Size } from '../../tensor/size.ts';
 import { sentence } from '../sentences.ts';
-import type { LibraryEntry } from './entry.ts';
+import { bestOfSizes } from './compositions.ts';
+import type { Admitted, LibraryContent, LibraryEntry } from './entry.ts';
 import type { ReadFile } from './import-files.ts';
-import type { Exported, FileOfBytes, JobKind, JobProgress, JobRunner } from './jobs.ts';
-import type { Library } from './library.ts';
+import type {
+  Exported,
+  FileOfBytes,
+  JobKind,
+  JobProgress,
+  JobRunner,
+  LongFacts,
+  PlannedSize,
+} from './jobs.ts';
+import type { Kept, Library } from './library.ts';
+import { publishedRecords } from './published.ts';
 
 /** A job that is under way. */
 export interface Running {
@@ -66,7 +77,7 @@ export class Workshop {
   async export(keys: readonly string[], formats: readonly FormatId[]): Promise<FileOfBytes | null> {
     try {
       return await this.#during('export', null, 'Preparing the download', async (id, report) => {
-        const records = await this.#library.records(keys);
+        const records = await this.#records(keys);
         const exported = records.map(
           ({ entry, content }): Exported => ({
             algorithm: withProvenance(content.algorithm, entry),
@@ -79,6 +90,66 @@ export class Workshop {
       this.#say(sentence(error), true);
       return null;
     }
+  }
+
+  /** What there is to say about an algorithm; rejects with a sentence. */
+  facts(content: LibraryContent): Promise<LongFacts> {
+    const given = { algorithm: content.algorithm, program: content.program ?? null };
+    return this.#jobs.facts(`facts ${++this.#ids}`, given, () => {});
+  }
+
+  /**
+   * The best rank that can be reached for each size up to 12 from what the library holds, and
+   * perhaps from what is published; rejects with a sentence. `from` are places in `sources`.
+   */
+  async plan(
+    arithmetic: Arithmetic,
+    withPublished: boolean,
+  ): Promise<{ readonly sizes: readonly PlannedSize[]; readonly sources: readonly string[] }> {
+    const sources = this.#sources(arithmetic, withPublished);
+    const sizes = await this.#during('plan', null, 'Planning every size', async (id, report) => {
+      const algorithms = await this.#algorithms(sources);
+      return this.#jobs.plan(id, { algorithms, arithmetic }, report);
+    });
+    return { sizes, sources };
+  }
+
+  /** Builds the best that can be reached for a size, verifies and keeps it. */
+  async build(
+    size: Size,
+    arithmetic: Arithmetic,
+    withPublished: boolean,
+    { recipe, from }: PlannedSize,
+  ): Promise<void> {
+    const shown = formatSize(size).replaceAll('x', '×');
+    await this.#try(async () => {
+      const sources = this.#sources(arithmetic, withPublished);
+      const algorithm = await this.#during(
+        'build',
+        null,
+        `Building ${shown}`,
+        async (id, report) => {
+          const algorithms = await this.#algorithms(sources);
+          return this.#jobs.build(id, { algorithms, arithmetic, size }, report);
+        },
+      );
+      const { provenance: _, ...bare } = algorithm;
+      const kept = await this.#library.keep(bare, {
+        kind: 'derived',
+        how: 'composed',
+        from: from.flatMap((place) => sources[place] ?? []),
+        words: `composed as ${recipe}`.slice(0, 2000),
+      });
+      this.tell(`${shown}, rank ${algorithm.rank}`, kept);
+    });
+  }
+
+  /** Says what became of an algorithm that was made here. */
+  tell(title: string, kept: Kept): void {
+    if ('reason' in kept) this.#say(`${title} was not kept: ${kept.reason}`, true);
+    else if (kept.status === 'known')
+      this.#say(`${title} was here already.`, false, kept.entry.key);
+    else this.#say(`${title} is verified and kept.`, false, kept.entry.key);
   }
 
   /** Looks for a program with fewer additions and keeps it with the algorithm. */
@@ -146,6 +217,34 @@ export class Workshop {
 
   dismissOutcome(): void {
     this.view.setState({ outcome: null });
+  }
+
+  /** From the library, or from what is published. */
+  async #records(keys: readonly string[]): Promise<readonly Admitted[]> {
+    const own = await this.#library.records(keys);
+    const missing = new Set(keys);
+    for (const { entry } of own) missing.delete(entry.key);
+    if (missing.size === 0) return own;
+    const published = publishedRecords();
+    return [...own, ...[...missing].flatMap((key) => published.get(key) ?? [])];
+  }
+
+  #sources(arithmetic: Arithmetic, withPublished: boolean): string[] {
+    const entries = [...this.#library.view.getState().entries.values()];
+    const published = withPublished ? [...publishedRecords().values()] : [];
+    const all = [...entries, ...published.map(({ entry }) => entry)];
+    return bestOfSizes(all, arithmetic).map(({ key }) => key);
+  }
+
+  /** In the order of the keys. @throws Error when one is gone */
+  async #algorithms(keys: readonly string[]): Promise<Algorithm[]> {
+    const records = await this.#records(keys);
+    const byKey = new Map(records.map(({ entry, content }) => [entry.key, content.algorithm]));
+    return keys.map((key) => {
+      const algorithm = byKey.get(key);
+      if (algorithm === undefined) throw new Error('An algorithm of the library cannot be read');
+      return algorithm;
+    });
   }
 
   async #during<R>(

@@ -10,10 +10,11 @@ import { HASHES } from './place.ts';
 interface AlgorithmActionsProps {
   readonly entry: LibraryEntry;
   readonly algorithm: Algorithm;
+  readonly canDelete: boolean;
 }
 
 /** What can be done with an algorithm as a whole. */
-export function AlgorithmActions({ entry, algorithm }: AlgorithmActionsProps) {
+export function AlgorithmActions({ entry, algorithm, canDelete }: AlgorithmActionsProps) {
   const { library, ui } = useLibrary();
   const link = useMemo(() => playLink(algorithm), [algorithm]);
   const remove = async () => {
@@ -30,9 +31,11 @@ export function AlgorithmActions({ entry, algorithm }: AlgorithmActionsProps) {
           Open in Play
         </Button>
       )}
-      <Button size="compact-sm" variant="default" onClick={() => void remove()}>
-        Delete
-      </Button>
+      {canDelete && (
+        <Button size="compact-sm" variant="default" onClick={() => void remove()}>
+          Delete
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { Algorithm } from '../../algorithm/algorithm.ts';
-import type { LibraryEntry } from '../../session/library/entry.ts';
+import type { LibraryContent, LibraryEntry } from '../../session/library/entry.ts';
+import { publishedRecords } from '../../session/library/published.ts';
 import { formatTarget } from '../shared/format.ts';
 import { AlgorithmActions } from './algorithm-actions.tsx';
 import { GapMark } from './algorithm-row.tsx';
@@ -12,18 +12,20 @@ import { useLibraryView } from './library-context.ts';
 import { NotesPanel } from './notes-panel.tsx';
 import { OriginPanel } from './origin-panel.tsx';
 import { HASHES } from './place.ts';
-import { useAlgorithm } from './use-algorithm.ts';
+import { TurnPanel } from './turn-panel.tsx';
+import { useContent } from './use-algorithm.ts';
 import { RING_NAMES, titleOf } from './words.ts';
 
 /** One algorithm, whole: its facts, its formulas, its factors, and what can be done with it. */
 export function AlgorithmPage({ algorithmKey }: { readonly algorithmKey: string }) {
-  const entry = useLibraryView((view) => view.entries.get(algorithmKey));
+  const own = useLibraryView((view) => view.entries.get(algorithmKey));
   const opening = useLibraryView((view) => view.status === 'opening');
   if (opening) return <div className="algorithm-page" aria-busy="true" />;
+  const entry = own ?? publishedRecords().get(algorithmKey)?.entry;
   if (entry === undefined) {
     return (
       <div className="algorithm-page">
-        <BackLink />
+        <BackLink href={HASHES.found} />
         <section className="panel library-nothing">
           <h2>Not in your library</h2>
           <p>This algorithm is not in the library of this browser, or was removed from it.</p>
@@ -31,11 +33,17 @@ export function AlgorithmPage({ algorithmKey }: { readonly algorithmKey: string 
       </div>
     );
   }
-  return <Page entry={entry} />;
+  return <Page entry={entry} isOwn={own !== undefined} />;
 }
 
-function Page({ entry }: { readonly entry: LibraryEntry }) {
-  const loaded = useAlgorithm(entry.key);
+interface PageProps {
+  readonly entry: LibraryEntry;
+  /** False for what is published and not in the user's library. */
+  readonly isOwn: boolean;
+}
+
+function Page({ entry, isOwn }: PageProps) {
+  const loaded = useContent(entry.key, entry.reduced);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     scrollTo(0, 0);
@@ -43,12 +51,13 @@ function Page({ entry }: { readonly entry: LibraryEntry }) {
   }, []);
   return (
     <article className="algorithm-page" aria-labelledby="algorithm-title">
-      <BackLink />
+      <BackLink href={isOwn ? HASHES.found : HASHES.published} />
       <header className="algorithm-head">
         <h2 id="algorithm-title" ref={heading} tabIndex={-1}>
           {titleOf(entry)}
         </h2>
         <p className="algorithm-marks">
+          {!isOwn && <span className="mark">Published</span>}
           {entry.name !== '' && (
             <span className="mark">
               {formatTarget(entry.size)}, rank {entry.rank}
@@ -61,7 +70,7 @@ function Page({ entry }: { readonly entry: LibraryEntry }) {
           )}
         </p>
         {loaded.status === 'loaded' && (
-          <AlgorithmActions entry={entry} algorithm={loaded.algorithm} />
+          <AlgorithmActions entry={entry} algorithm={loaded.content.algorithm} canDelete={isOwn} />
         )}
       </header>
       {loaded.status === 'failed' && (
@@ -69,17 +78,17 @@ function Page({ entry }: { readonly entry: LibraryEntry }) {
           {loaded.sentence}
         </p>
       )}
-      {loaded.status === 'loaded' && <Parts entry={entry} algorithm={loaded.algorithm} />}
+      {loaded.status === 'loaded' && <Parts entry={entry} content={loaded.content} isOwn={isOwn} />}
     </article>
   );
 }
 
-interface PartsProps {
-  readonly entry: LibraryEntry;
-  readonly algorithm: Algorithm;
+interface PartsProps extends PageProps {
+  readonly content: LibraryContent;
 }
 
-function Parts({ entry, algorithm }: PartsProps) {
+function Parts({ entry, content, isOwn }: PartsProps) {
+  const { algorithm } = content;
   return (
     <div className="algorithm-parts">
       <div className="algorithm-main">
@@ -87,18 +96,19 @@ function Parts({ entry, algorithm }: PartsProps) {
         <FactorsPanel entry={entry} algorithm={algorithm} />
       </div>
       <div className="algorithm-side">
-        <FactsPanel entry={entry} />
-        <ImprovePanel entry={entry} />
+        <FactsPanel entry={entry} content={content} />
+        {isOwn && <ImprovePanel entry={entry} />}
+        <TurnPanel entry={entry} algorithm={algorithm} />
         <OriginPanel entry={entry} algorithm={algorithm} />
-        <NotesPanel key={entry.key} entry={entry} />
+        {isOwn && <NotesPanel key={entry.key} entry={entry} />}
       </div>
     </div>
   );
 }
 
-function BackLink() {
+function BackLink({ href }: { readonly href: string }) {
   return (
-    <a className="back-link" href={HASHES.found}>
+    <a className="back-link" href={href}>
       <span aria-hidden="true">←</span> Library
     </a>
   );

@@ -1,7 +1,13 @@
 import { Button, Menu } from '@mantine/core';
+import { Fragment } from 'react';
 import { FORMATS, type FormatId } from '../../algorithm/formats/formats.ts';
 import { downloadBlob } from '../shared/download.ts';
 import { useLibrary } from './library-context.ts';
+
+const KINDS = [
+  { kind: 'scheme', title: 'The algorithm' },
+  { kind: 'code', title: 'Code that multiplies' },
+] as const;
 
 interface DownloadMenuProps {
   readonly keys: readonly string[];
@@ -25,11 +31,16 @@ export function DownloadMenu({ keys, variant }: DownloadMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown className="download-menu">
-        {FORMATS.map(({ id, name, about }) => (
-          <Menu.Item key={id} onClick={() => void save([id])}>
-            <b>{name}</b>
-            <small>{about}</small>
-          </Menu.Item>
+        {KINDS.map(({ kind, title }) => (
+          <Fragment key={kind}>
+            <Menu.Label>{title}</Menu.Label>
+            {FORMATS.filter((format) => format.kind === kind).map(({ id, name, about }) => (
+              <Menu.Item key={id} onClick={() => void save([id])}>
+                <b>{name}</b>
+                <small>{about}</small>
+              </Menu.Item>
+            ))}
+          </Fragment>
         ))}
         <Menu.Divider />
         <Menu.Item onClick={() => void save(FORMATS.map(({ id }) => id))}>

@@ -1,15 +1,20 @@
-import type { ReactNode } from 'react';
 import { bestKnown, exponent } from '../../session/library/compare.ts';
-import type { LibraryEntry } from '../../session/library/entry.ts';
+import type { LibraryContent, LibraryEntry } from '../../session/library/entry.ts';
 import { knownRanks } from '../../tensor/known.ts';
 import { formatCount, formatTarget } from '../shared/format.ts';
-import { figure, gapWords, RING_NAMES, RING_WORDS } from './words.ts';
+import { Fact } from './fact.tsx';
+import { LongFactList } from './long-fact-list.tsx';
+import { gapWords, RING_NAMES, RING_WORDS } from './words.ts';
+
+interface FactsPanelProps {
+  readonly entry: LibraryEntry;
+  readonly content: LibraryContent;
+}
 
 /** What is known of an algorithm, in numbers. */
-export function FactsPanel({ entry }: { readonly entry: LibraryEntry }) {
-  const { size, ring, rank, additions, reduced, coefficients } = entry;
+export function FactsPanel({ entry, content }: FactsPanelProps) {
+  const { size, ring, rank, additions, reduced } = entry;
   const [n, m, p] = size;
-  const naive = n * m * p;
   const known = knownRanks(size);
   const best = bestKnown(size, ring);
   const omega = exponent(size, rank);
@@ -31,7 +36,7 @@ export function FactsPanel({ entry }: { readonly entry: LibraryEntry }) {
           {formatCount(rank)}
           <small>{gapWords(entry)}</small>
         </Fact>
-        <Fact name="In school">{formatCount(naive)}</Fact>
+        <Fact name="In school">{formatCount(n * m * p)}</Fact>
         {alphaTensor !== undefined && alphaTensor !== null && (
           <Fact name="AlphaTensor">{formatCount(alphaTensor)}</Fact>
         )}
@@ -46,22 +51,8 @@ export function FactsPanel({ entry }: { readonly entry: LibraryEntry }) {
           {formatCount(reduced ?? additions)}
           {reduced !== null && <small>{formatCount(additions)} from scratch</small>}
         </Fact>
-        <Fact name="Coefficients">{coefficients.map(figure).join(', ')}</Fact>
+        <LongFactList content={content} />
       </dl>
     </section>
-  );
-}
-
-interface FactProps {
-  readonly name: string;
-  readonly children: ReactNode;
-}
-
-export function Fact({ name, children }: FactProps) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

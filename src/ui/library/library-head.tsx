@@ -9,6 +9,8 @@ import { useImport } from './use-import.ts';
 const TABS: readonly { readonly kind: keyof typeof HASHES; readonly title: string }[] = [
   { kind: 'found', title: 'Algorithms' },
   { kind: 'sizes', title: 'Sizes' },
+  { kind: 'compose', title: 'Compose' },
+  { kind: 'published', title: 'Classical' },
 ];
 
 /** What this screen is, its parts, and the ways in and out. */

@@ -1,6 +1,6 @@
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import type { LibraryEntry } from '../../session/library/entry.ts';
-import { Fact } from './facts-panel.tsx';
+import { Fact } from './fact.tsx';
 import { useLibraryView } from './library-context.ts';
 import { algorithmHash } from './place.ts';
 import { dateWords, originFacts, titleOf } from './words.ts';
@@ -33,7 +33,7 @@ export function OriginPanel({ entry, algorithm }: OriginPanelProps) {
             <Sources keys={origin.from} />
           </Fact>
         )}
-        <Fact name="Kept">{dateWords(keptAt)}</Fact>
+        {origin.kind !== 'published' && <Fact name="Kept">{dateWords(keptAt)}</Fact>}
         {origin.kind === 'import' &&
           provenance.map(([name, value]) => (
             <Fact key={name} name={name}>

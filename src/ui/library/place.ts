@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 export type Place =
   | { readonly kind: 'found' }
   | { readonly kind: 'sizes' }
+  | { readonly kind: 'compose' }
   | { readonly kind: 'published' }
   | { readonly kind: 'algorithm'; readonly key: string };
 
@@ -12,6 +13,7 @@ const ALGORITHM = '#/library/algorithm/';
 export const HASHES = {
   found: '#/library',
   sizes: '#/library/sizes',
+  compose: '#/library/compose',
   published: '#/library/published',
 } as const;
 
@@ -23,6 +25,7 @@ export function algorithmHash(key: string): string {
 export function placeOf(hash: string): Place {
   if (hash.startsWith(ALGORITHM)) return { kind: 'algorithm', key: hash.slice(ALGORITHM.length) };
   if (hash.startsWith(HASHES.sizes)) return { kind: 'sizes' };
+  if (hash.startsWith(HASHES.compose)) return { kind: 'compose' };
   if (hash.startsWith(HASHES.published)) return { kind: 'published' };
   return { kind: 'found' };
 }
