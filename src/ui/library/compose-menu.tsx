@@ -1,9 +1,9 @@
-import { Button, Menu } from '@mantine/core';
 import type { Space } from '../../algorithm/equivalence/sandwich.ts';
 import { gluable, keepComposed } from '../../session/library/compositions.ts';
 import type { LibraryEntry } from '../../session/library/entry.ts';
 import { sentence } from '../../session/sentences.ts';
 import { formatTarget } from '../shared/format.ts';
+import { ChoicePopover } from './choice-popover.tsx';
 import { useLibrary } from './library-context.ts';
 
 /** The longest side of a product. */
@@ -31,37 +31,27 @@ export function ComposeMenu({ entries }: ComposeMenuProps) {
       ui.setState({ notice: `They were not composed: ${sentence(error)}` });
     }
   };
+  const products = {
+    name: 'Tensor product',
+    about: `${formatTarget(size)}, rank ${first.rank * second.rank}`,
+    onChoose: () => void compose('product'),
+  };
+  const choices = [
+    ...(hasProduct ? [products] : []),
+    ...spaces.map((space) => ({
+      name: `Glue along ${space}`,
+      about: `${formatTarget(gluedSize(first, second, space))}, rank ${first.rank + second.rank}`,
+      onChoose: () => void compose(space),
+    })),
+  ];
   return (
-    <Menu position="bottom-start" shadow="md" width={280} withinPortal>
-      <Menu.Target>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={!hasProduct && spaces.length === 0}
-          title="The tensor product, or both glued along a side: of one arithmetic, with sides up to 12"
-        >
-          Compose
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className="download-menu">
-        {hasProduct && (
-          <Menu.Item onClick={() => void compose('product')}>
-            <b>Tensor product</b>
-            <small>
-              {formatTarget(size)}, rank {first.rank * second.rank}
-            </small>
-          </Menu.Item>
-        )}
-        {spaces.map((space) => (
-          <Menu.Item key={space} onClick={() => void compose(space)}>
-            <b>Glue along {space}</b>
-            <small>
-              {formatTarget(gluedSize(first, second, space))}, rank {first.rank + second.rank}
-            </small>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <ChoicePopover
+      label="Compose"
+      variant="default"
+      groups={[{ title: '', choices }]}
+      disabled={choices.length === 0}
+      hint="The tensor product, or both glued along a side: of one arithmetic, with sides up to 12"
+    />
   );
 }
 

@@ -1,7 +1,6 @@
-import { Button, Menu } from '@mantine/core';
-import { Fragment } from 'react';
 import { FORMATS, type FormatId } from '../../algorithm/formats/formats.ts';
 import { downloadBlob } from '../shared/download.ts';
+import { ChoicePopover } from './choice-popover.tsx';
 import { useLibrary } from './library-context.ts';
 
 const KINDS = [
@@ -23,31 +22,24 @@ export function DownloadMenu({ keys, variant }: DownloadMenuProps) {
     // Copied: the bytes may be a view of a larger buffer, or of a shared one.
     downloadBlob(file.name, new Blob([new Uint8Array(file.bytes)], { type: file.mediaType }));
   };
+  const groups = KINDS.map(({ kind, title }) => ({
+    title,
+    choices: FORMATS.filter((format) => format.kind === kind).map(({ id, name, about }) => ({
+      name,
+      about,
+      onChoose: () => void save([id]),
+    })),
+  }));
+  const everything = {
+    name: 'Every format',
+    about: 'A zip with all of the above.',
+    onChoose: () => void save(FORMATS.map(({ id }) => id)),
+  };
   return (
-    <Menu position="bottom-end" shadow="md" width={320} withinPortal>
-      <Menu.Target>
-        <Button size="compact-sm" variant={variant}>
-          {keys.length > 1 ? 'Download zip' : 'Download'}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className="download-menu">
-        {KINDS.map(({ kind, title }) => (
-          <Fragment key={kind}>
-            <Menu.Label>{title}</Menu.Label>
-            {FORMATS.filter((format) => format.kind === kind).map(({ id, name, about }) => (
-              <Menu.Item key={id} onClick={() => void save([id])}>
-                <b>{name}</b>
-                <small>{about}</small>
-              </Menu.Item>
-            ))}
-          </Fragment>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void save(FORMATS.map(({ id }) => id))}>
-          <b>Every format</b>
-          <small>A zip with all of the above.</small>
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ChoicePopover
+      label={keys.length > 1 ? 'Download zip' : 'Download'}
+      variant={variant}
+      groups={[...groups, { title: 'All', choices: [everything] }]}
+    />
   );
 }

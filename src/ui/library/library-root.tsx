@@ -1,4 +1,3 @@
-import '../app/mantine-library-styles.ts';
 import { library } from '../../session/library/create-library.ts';
 import { workerJobs } from '../../session/library/job-client.ts';
 import { Workshop } from '../../session/library/workshop.ts';

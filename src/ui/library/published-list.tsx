@@ -16,7 +16,11 @@ export function PublishedList() {
         Published by others, and part of this app as facts. They are never counted among what you
         found.
       </p>
-      <section className="table-scroll published" ref={scroller} aria-label="Classical schemes">
+      <section
+        className="table-scroll published"
+        ref={scroller}
+        aria-label="Table of classical schemes"
+      >
         <table className="algorithm-table">
           <thead>
             <tr>

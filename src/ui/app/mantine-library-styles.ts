@@ -1,2 +1,0 @@
-/** The styles of the Mantine components that only the library uses. */
-import '@mantine/core/styles/Menu.css';
