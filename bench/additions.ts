@@ -1,12 +1,13 @@
 /**
  * Additions of the published schemes of best rank that lie beside the checkout (see DESIGN.md): reduced by
  * this program, and the fewest known for the rank. First each scheme as it is; where that is not enough,
- * other algorithms of the same size and rank are gone to.
+ * other algorithms of the same size and rank are gone to, also from compositions of classical ones.
  */
 import { reducing } from '../src/algorithm/additions/reduce.ts';
 import { searchingVariants } from '../src/algorithm/additions/search.ts';
 import type { Algorithm } from '../src/algorithm/algorithm.ts';
 import { checkByMultiplying } from '../src/algorithm/check-by-multiplying.ts';
+import { classicalComposition } from '../src/algorithm/classical/classical.ts';
 import { knownRanks } from '../src/algorithm/known.ts';
 import { publishedAlgorithms } from '../src/algorithm/published.test-data.ts';
 import type { StraightLineProgram } from '../src/algorithm/straight-line.ts';
@@ -55,7 +56,14 @@ function reduce(scheme: Algorithm, goal: number) {
   }
   const asGiven = best.total;
   if (asGiven > goal) {
-    for (const { additions, program } of searchingVariants(scheme, { seed, rounds: 1e6, goal })) {
+    const composed = classicalComposition(scheme.size, scheme.arithmetic, scheme.rank);
+    const starts = composed === undefined ? [] : [composed];
+    for (const { additions, program } of searchingVariants(scheme, {
+      seed,
+      rounds: 1e6,
+      goal,
+      starts,
+    })) {
       if (additions.total < best.total) best = { total: additions.total, program };
       if (elapsed() > seconds) break;
     }

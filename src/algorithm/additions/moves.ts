@@ -82,8 +82,9 @@ function randomChanges(size: Size, random: Random): ElementaryChange[] {
   }
   const factor = random.next() < 0.5 ? 1 : -1;
   const first: ElementaryChange = { space, from: order[0]!, to: order[1]!, factor };
-  if (side < 4 || random.next() < 0.5) return [first];
-  return [first, { space, from: order[2]!, to: order[3]!, factor }];
+  if (side < 4 || random.next() < 0.3) return [first];
+  const other = random.next() < 0.5 ? 1 : -1;
+  return [first, { space, from: order[2]!, to: order[3]!, factor: other }];
 }
 
 /**

@@ -22,6 +22,8 @@ export interface VariantOptions {
   readonly rounds?: number;
   /** Stop when there are no more additions than this */
   readonly goal?: number;
+  /** Other algorithms of the size and of no higher rank, to start from where they need fewer additions */
+  readonly starts?: readonly Algorithm[];
 }
 
 /** The best algorithm until now with its program, both exactly verified. */
@@ -47,7 +49,9 @@ const COLDEST = 0.1;
 /** Steps for each map that a move altered: rebasing alters all of a map. */
 const STEPS_AFTER_FLIP = 4;
 const STEPS_AFTER_REBASING = 16;
-/** Steps for each map at the start of a round. */
+/** Steps for each map in the beginning, */
+const FIRST_STEPS = 300;
+/** and at the start of a round. */
 const STEPS_A_ROUND = 10;
 /** How often a move is a change of basis and not a flip. */
 const REBASING = 0.2;
@@ -67,22 +71,22 @@ export function reduceWithVariants(
 /**
  * Searches round by round; equal algorithms and options give equal results. The caller may stop after any
  * round and keep what it gave. Only coefficients −1, 0, 1 are moved to: an algorithm with others is
- * reduced as it is. @throws RangeError when the algorithm does not verify
+ * reduced as it is. @throws RangeError when the algorithm or another start does not verify
  */
 export function* searchingVariants(
   algorithm: Algorithm,
-  { seed = 1, rounds = 200, goal = 0 }: VariantOptions = {},
+  { seed = 1, rounds = 200, goal = 0, starts = [] }: VariantOptions = {},
 ): Generator<VariantProgress, VariantProgress> {
-  const verdict = verifyAlgorithm(algorithm);
-  if (!verdict.ok) throw new RangeError(verdict.reason);
   const random = seeded(seed);
+  // The program of the algorithm itself comes first: it may be that nothing better is found.
+  let current = [algorithm, ...starts]
+    .map((start) => begun(start, algorithm, random))
+    .reduce((least, other) => (totalCost(other) < totalCost(least) ? other : least));
   const provenance = {
-    variantOf: algorithm.provenance ?? null,
+    variantOf: current.algorithm.provenance ?? null,
     by: 'flips and changes of basis for fewer additions',
     seed,
   };
-  // The program of the algorithm itself comes first: it may be that nothing better is found.
-  let current = improved(variantOf(algorithm), [0, 1, 2], 100, random);
   let best = current;
   let told = progress(best, 0, rounds);
   for (let round = 1; round <= rounds; round++) {
@@ -110,6 +114,17 @@ export function* searchingVariants(
     if (told.additions.total <= goal) break;
   }
   return told;
+}
+
+/** @throws RangeError when the start does not verify, or is of another size or a higher rank */
+function begun(start: Algorithm, algorithm: Algorithm, random: Random): Variant {
+  const verdict = verifyAlgorithm(start);
+  if (!verdict.ok) throw new RangeError(verdict.reason);
+  const isSame = start.size.every((side, at) => side === algorithm.size[at]);
+  if (!isSame || start.arithmetic !== algorithm.arithmetic || start.rank > algorithm.rank) {
+    throw new RangeError('A start is of another size or arithmetic, or of a higher rank');
+  }
+  return improved(variantOf(start), [0, 1, 2], FIRST_STEPS, random);
 }
 
 /** Another algorithm, to which no flips but a higher rank leads; the same when none was reached. */

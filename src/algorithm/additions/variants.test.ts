@@ -102,6 +102,16 @@ describe('fewer additions by other algorithms of the rank', () => {
     expect(found.provenance).toMatchObject({ variantOf: null, seed: 1 });
   });
 
+  it('other starts are taken where they need fewer additions', () => {
+    const starts = [winograd(), strassen('standard')];
+    const { algorithm } = reduceWithVariants(strassen('standard'), { goal: 15, starts, rounds: 1 });
+    expect(algorithm).toEqual(winograd());
+    expect(() => reduceWithVariants(strassen('standard'), { starts: [wide] })).toThrow('size');
+    expect(() => reduceWithVariants(winograd(), { starts: [strassen('z2')] })).toThrow('size');
+    const higher = naiveAlgorithm([2, 2, 2], 'standard');
+    expect(() => reduceWithVariants(winograd(), { starts: [higher] })).toThrow('rank');
+  });
+
   it('is determined by its seed and can be stopped', () => {
     const options = { seed: 4, rounds: 3 };
     const rounds = [...searchingVariants(wide, options)];

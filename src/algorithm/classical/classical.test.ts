@@ -8,7 +8,7 @@ import { bestKnownRank } from '../known.ts';
 import { stability } from '../stability.ts';
 import { countAdditions, naiveProgram } from '../straight-line.ts';
 import { verifyAlgorithm } from '../verify.ts';
-import { classicalSchemes } from './classical.ts';
+import { classicalComposition, classicalSchemes } from './classical.ts';
 import { winograd } from './formulas.ts';
 import { fromFormulas } from './notation.ts';
 
@@ -58,6 +58,21 @@ describe('classical schemes', () => {
     expect(stability(winograd()).factor).toBe(18);
     // de Groote: there is only one algorithm of rank 7 up to changes of basis
     expect(invariants(winograd()).text).toBe(invariants(schemes[0]!.algorithm).text);
+  });
+
+  it('compose what needs few additions: 4×4×4 in 49 products with 159, 2×2×5 in 18 with 28', () => {
+    for (const [size, rank, additions] of [
+      [[4, 4, 4], 49, 159],
+      [[2, 5, 2], 18, 34],
+      [[2, 2, 5], 18, 28],
+    ] as const) {
+      const algorithm = classicalComposition(size, 'standard', rank)!;
+      expect(algorithm.rank).toBe(rank);
+      expect(countAdditions(reduceAdditions(algorithm, { rounds: 4 })).total).toBe(additions);
+    }
+    expect(classicalComposition([3, 3, 3], 'standard', 22)).toBeUndefined();
+    expect(classicalComposition([3, 3, 3], 'z2', 23)).toMatchObject({ arithmetic: 'z2', rank: 23 });
+    expect(classicalComposition([2, 2, 16], 'standard', 56)).toBeUndefined();
   });
 
   it('formulas with names of no matrix are refused', () => {

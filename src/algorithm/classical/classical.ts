@@ -2,9 +2,11 @@
  * The classical schemes: published algorithms that come with the project, with their sources. They are
  * facts of the literature and marked as such; nothing here was discovered by this program.
  */
-import { formatSize } from '../../tensor/size.ts';
+import type { Arithmetic } from '../../tensor/arithmetic.ts';
+import { formatSize, type Size } from '../../tensor/size.ts';
 import type { Algorithm } from '../algorithm.ts';
 import { glued, product } from '../compose/compose.ts';
+import { describeRecipe, LONGEST_PLANNED_SIDE, Plan } from '../compose/plan.ts';
 import { reordered, sortedSize } from '../equivalence/symmetries.ts';
 import { naiveAlgorithm, strassen } from '../examples.ts';
 import { hopcroftKerr, laderman, winograd } from './formulas.ts';
@@ -79,4 +81,26 @@ function marked(name: string, source: string, algorithm: Algorithm): Algorithm {
   const own =
     formatSize(algorithm.size) === formatSize(sorted) ? algorithm : reordered(algorithm, sorted);
   return { ...own, provenance: { published: true, name, source } };
+}
+
+/**
+ * The best composition of the classical schemes for a size, with Winograd's form for 2×2×2: what to start
+ * from in search of few additions. Undefined when its rank is higher than the one given, or for sizes that
+ * are not planned.
+ */
+export function classicalComposition(
+  size: Size,
+  arithmetic: Arithmetic,
+  rank: number,
+): Algorithm | undefined {
+  if (Math.max(...size) > LONGEST_PLANNED_SIDE) return undefined;
+  const given = [winograd(), hopcroftKerr(), laderman()];
+  const plan = new Plan(given, arithmetic);
+  const recipe = plan.best(size);
+  if (recipe.rank > rank) return undefined;
+  const name = describeRecipe(recipe);
+  return {
+    ...plan.build(size),
+    provenance: { name, source: [WINOGRAD, HOPCROFT_KERR, LADERMAN].join('; ') },
+  };
 }
