@@ -20,8 +20,9 @@ export interface DiscoverArguments {
   readonly replicas: number | null;
   readonly out: string | null;
   readonly log: string | null;
-  /** Where to write the log as CSV, the checkpoint and the agent at the end. */
+  /** Where to write the log as a table and as JSON, the checkpoint and the agent at the end. */
   readonly csv: string | null;
+  readonly json: string | null;
   readonly save: string | null;
   readonly agent: string | null;
   /** The checkpoint to go on from. */
@@ -47,6 +48,7 @@ Trains an agent from scratch and writes the best algorithm it finds, verified ex
   --out FILE              where to write the algorithm (default: standard output)
   --log FILE              append every event of the run as a line of JSON
   --csv FILE              at the end, write the log as a table
+  --json FILE             at the end, write the log as JSON, with config and milestones
   --save FILE             at the end, write a checkpoint: all of the run
   --resume FILE           go on from a checkpoint of the same targets and network
   --agent FILE            at the end, write the agent: its network, small enough to hand on
@@ -94,6 +96,7 @@ export function parseDiscover(argv: readonly string[]): DiscoverArguments | 'hel
     out: path(values.out, 'out'),
     log: path(values.log, 'log'),
     csv: path(values.csv, 'csv'),
+    json: path(values.json, 'json'),
     save: path(values.save, 'save'),
     agent: path(values.agent, 'agent'),
     resume: path(values.resume, 'resume'),
@@ -118,6 +121,7 @@ function read(argv: readonly string[]) {
         out: { type: 'string' },
         log: { type: 'string' },
         csv: { type: 'string' },
+        json: { type: 'string' },
         save: { type: 'string' },
         agent: { type: 'string' },
         resume: { type: 'string' },

@@ -33,7 +33,7 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
     }
     const checkpoint = given.resume === null ? null : readFile(given.resume);
     prepared = {
-      ...{ given, checkpoint, config: configOf(given) },
+      ...{ given, argv, checkpoint, config: configOf(given) },
       output: new Output(given, around),
     };
   } catch (error) {
@@ -51,6 +51,7 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
 /** All that could be wrong with the arguments has been looked at. */
 interface Prepared {
   readonly given: DiscoverArguments;
+  readonly argv: readonly string[];
   readonly config: RunConfig;
   readonly output: Output;
   readonly checkpoint: Uint8Array | null;
@@ -65,6 +66,11 @@ function configOf(given: DiscoverArguments): RunConfig {
   return override({ ...base, seed: given.seed, targets }, given.set);
 }
 
+/** The command as one would type it. */
+function commandOf(argv: readonly string[]): string {
+  return ['npm run discover --', ...argv].join(' ');
+}
+
 /** @throws Error with one sentence when it cannot be read */
 function readFile(path: string): Uint8Array {
   try {
@@ -75,7 +81,7 @@ function readFile(path: string): Uint8Array {
 }
 
 async function discover(
-  { given, config, output, checkpoint }: Prepared,
+  { given, argv, config, output, checkpoint }: Prepared,
   { say, stopping }: Surroundings,
 ): Promise<number> {
   const hosted = await hostReplicas(config, given.backend, given.replicas);
@@ -90,7 +96,7 @@ async function discover(
   try {
     const outcome = await Promise.race([trainer.run(), hosted.failure, clock.overtime]);
     progress.finish(outcome);
-    await keepRun(trainer, config, given, say);
+    await keepRun(trainer, config, given, commandOf(argv), say);
     return outcome === 'finished' ? EXIT.reached : EXIT.timeUp;
   } finally {
     clock.clear();

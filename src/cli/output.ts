@@ -24,6 +24,7 @@ export interface Paths {
   readonly out: string | null;
   readonly log: string | null;
   readonly csv: string | null;
+  readonly json: string | null;
   readonly save: string | null;
   readonly agent: string | null;
 }
@@ -42,7 +43,7 @@ export class Output {
     this.#streams = streams;
     this.#out = paths.out;
     this.#log = paths.log;
-    for (const name of ['out', 'log', 'csv', 'save', 'agent'] as const) {
+    for (const name of ['out', 'log', 'csv', 'json', 'save', 'agent'] as const) {
       const path = paths[name];
       if (path !== null) needWritable(path, `--${name}`);
     }
