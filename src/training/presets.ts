@@ -3,6 +3,7 @@ import type { NetworkConfig } from '../network/config.ts';
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Size } from '../tensor/size.ts';
 import { CONFIG_VERSION, type PresetName, type RunConfig, type TargetConfig } from './config.ts';
+import { fitted } from './estimate-cost.ts';
 
 export interface Preset {
   readonly name: PresetName;
@@ -100,7 +101,6 @@ interface Scale {
   readonly samples: readonly [z2: number, standard: number];
   readonly games: readonly [z2: number, standard: number];
   readonly batch: number;
-  readonly microBatch: number;
   /** Steps before the first game modulo 2; five times as many over the integers. */
   readonly head: number;
   readonly capacity: number;
@@ -112,7 +112,6 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
     samples: [16, 32],
     games: [16, 12],
     batch: 64,
-    microBatch: 0,
     head: 600,
     capacity: 8_000,
   },
@@ -121,7 +120,6 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
     samples: [24, 48],
     games: [32, 24],
     batch: 128,
-    microBatch: 0,
     head: 600,
     capacity: 20_000,
   },
@@ -130,7 +128,6 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
     samples: [32, 64],
     games: [128, 128],
     batch: 1024,
-    microBatch: 0,
     head: 300,
     capacity: 20_000,
   },
@@ -139,7 +136,6 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
     samples: [32, 64],
     games: [256, 256],
     batch: 1024,
-    microBatch: 256,
     head: 600,
     capacity: 100_000,
   },
@@ -148,7 +144,6 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
     samples: [32, 32],
     games: [256, 256],
     batch: 2048,
-    microBatch: 64,
     head: 0,
     capacity: 100_000,
   },
@@ -178,7 +173,7 @@ export function presetOf(
   const paper = name === 'paper';
   const scale = SCALES[name];
   const naive = Math.max(...sizes.map(([n, m, p]) => n * m * p));
-  return {
+  return fitted({
     version: CONFIG_VERSION,
     preset: name,
     seed: 1,
@@ -217,7 +212,7 @@ export function presetOf(
     },
     learning: {
       batch: scale.batch,
-      microBatch: scale.microBatch,
+      microBatch: 0,
       labels: 4,
       learningRate: LEARNING_RATES[name],
       warmupSteps: 100,
@@ -244,7 +239,7 @@ export function presetOf(
             earlyPlayedShare: 0.1,
           }),
     },
-  };
+  });
 }
 
 function targetOf(size: Size, arithmetic: Arithmetic): TargetConfig {
