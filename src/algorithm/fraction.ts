@@ -9,10 +9,21 @@ export interface Fraction {
 /** A double is read as the fraction it is nearest to, where that has a denominator up to this. */
 const LARGEST_DENOMINATOR_OF_DOUBLES = 4096;
 
+/** Whole numbers from −127 to 127 are one object each: files hold hundreds of thousands. */
+const SMALLEST = -127;
+const SMALL: readonly Fraction[] = Array.from({ length: 255 }, (_, at) => ({
+  numerator: at + SMALLEST,
+  denominator: 1,
+}));
+
 /** @throws RangeError unless both are safe integers and the denominator is not 0 */
 export function fraction(numerator: number, denominator = 1): Fraction {
   if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator === 0) {
     throw new RangeError(`${numerator}/${denominator} is no fraction of safe integers`);
+  }
+  if (denominator === 1) {
+    const shared = SMALL[numerator - SMALLEST];
+    if (shared !== undefined) return shared;
   }
   const divisor = gcd(numerator, denominator) * Math.sign(denominator);
   // −0 + 0 is 0

@@ -144,6 +144,25 @@ describe('what is too much', () => {
     );
   });
 
+  it('text and arrays that would fill the memory', () => {
+    const limits = { ...LIMITS, textBytes: 1000, lines: 100 };
+    expect(why(encode(' '.repeat(1001)), 'x', limits)).toContain(
+      'more than the 1000 bytes allowed',
+    );
+    expect(why(encode('\n'.repeat(100)), 'x', limits)).toBe(
+      'It has more than the 100 lines allowed.',
+    );
+    const rows = `[${'0,'.repeat(9999)}0]`;
+    expect(why(encode(`{"n":2,"u":[${rows}],"v":[[]],"w":[[]]}`))).toBe(
+      'Row 1 of “u” has 10000 coefficients and not 4.',
+    );
+    expect(why(encode(`[${'[],'.repeat(20_000)}[]]`))).toBe('It holds too many values.');
+    const header =
+      "\x93NUMPY\x01\x00\x46\x00{'descr': '|i1', 'fortran_order': False, 'shape': (3, 1000, 2000), }";
+    const npy = Uint8Array.from(header.padEnd(80), (c) => c.charCodeAt(0));
+    expect(why(npy)).toBe('The NumPy array holds 6000000 numbers, more than a scheme can have.');
+  });
+
   it('archives within archives', () => {
     let zip = zipSync({ 'x.json': encode('{}') });
     for (let i = 0; i < 20; i++) zip = zipSync({ 'y.zip': zip });

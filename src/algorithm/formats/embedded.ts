@@ -18,6 +18,7 @@ export function embed(algorithm: Algorithm, sign: string): string {
 
 /** The JSON texts that a file's comments hold. @throws FormatError when one does not end */
 export function embedded(text: string): string[] {
+  if (!text.includes(BEGIN)) return [];
   const lines = text.split(/\r?\n/);
   const found: string[] = [];
   for (let at = 0; at < lines.length; at++) {

@@ -182,6 +182,11 @@ describe('expression files', () => {
     expect(found).toEqual(strassen('z2'));
   });
 
+  it('may have brackets within brackets and a divisor at the end', () => {
+    const found = text('(-3*(2*a11 - (a11)))*(5*b11 - 2*(b11 + b11))*(-4*c11 + 2*c11)/6\n');
+    expect(algorithmKey(found)).toBe(algorithmKey(naiveAlgorithm([1, 1, 1], 'standard')));
+  });
+
   it('hold fractions exactly', () => {
     const found = text('(1/3*a11)*(b11)*(c11)\n(a11/2)*(b11)*(c11)\n(a11)*(b11)*(c11)/6\n');
     expect(found.denominators).toEqual([6, 1, 6]);

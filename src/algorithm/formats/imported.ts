@@ -27,6 +27,9 @@ export class FormatError extends Error {
 export interface Limits {
   /** of a file as it is given */
   readonly fileBytes: number;
+  /** of JSON and other text: in memory it takes many times that */
+  readonly textBytes: number;
+  readonly lines: number;
   /** of one entry of an archive, unpacked */
   readonly entryBytes: number;
   /** of all entries of an archive together, unpacked */
@@ -40,6 +43,8 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   fileBytes: 64 * 2 ** 20,
+  textBytes: 32 * 2 ** 20,
+  lines: 1_000_000,
   entryBytes: 64 * 2 ** 20,
   archiveBytes: 256 * 2 ** 20,
   entries: 20_000,

@@ -13,6 +13,9 @@ export interface NumberArray {
   readonly values: readonly Fraction[];
 }
 
+/** Of 4096 products with sides of 16, three factors of 256 entries each. */
+const MOST_NUMBERS = 3 * 256 * 4096;
+
 const MAGIC = '\x93NUMPY';
 
 export function isNpy(bytes: Uint8Array): boolean {
@@ -62,7 +65,11 @@ function ofPickle(value: PickleValue): NumberArray | readonly NumberArray[] {
 
 function numbersOf({ shape, descr, isFortranOrder, content }: PickledArray): NumberArray {
   const count = shape.reduce((product, side) => product * side, 1);
-  const values = content instanceof Uint8Array ? decoded(content, descr) : content.map(ofObject);
+  if (count > MOST_NUMBERS) {
+    throw new FormatError(`The NumPy array holds ${count} numbers, more than a scheme can have.`);
+  }
+  const values =
+    content instanceof Uint8Array ? decoded(content, descr, count) : content.map(ofObject);
   if (values.length !== count) {
     throw new FormatError(
       `The NumPy array of shape ${shape.join('×')} holds ${values.length} numbers and not ${count}.`,
@@ -81,13 +88,13 @@ function ofObject(value: PickleValue): Fraction {
     );
   if (typeof value === 'boolean') return fraction(Number(value));
   if (value instanceof PickledArray && value.shape.length === 0) {
-    if (value.content instanceof Uint8Array) return decoded(value.content, value.descr)[0]!;
+    if (value.content instanceof Uint8Array) return decoded(value.content, value.descr, 1)[0]!;
   }
   throw new FormatError('The NumPy array holds objects that are no numbers.');
 }
 
 /** @throws FormatError for types that are no numbers */
-function decoded(bytes: Uint8Array, descr: string): Fraction[] {
+function decoded(bytes: Uint8Array, descr: string, count: number): Fraction[] {
   const match = /^([|<>=]?)([biuf])([1248])$/.exec(descr.replace('?', 'b1'));
   if (match === null) {
     throw new FormatError(`The NumPy array is of type “${descr}”, which is no type of numbers.`);
@@ -95,10 +102,13 @@ function decoded(bytes: Uint8Array, descr: string): Fraction[] {
   const isLittle = match[1] !== '>';
   const width = Number(match[3]);
   const read = reader(`${match[2]}${match[3]}`, descr);
+  if (bytes.length !== count * width) {
+    throw new FormatError(
+      `The NumPy array of ${count} numbers has ${bytes.length} bytes and not ${count * width}.`,
+    );
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: Math.floor(bytes.length / width) }, (_, i) =>
-    read(view, i * width, isLittle),
-  );
+  return Array.from({ length: count }, (_, i) => read(view, i * width, isLittle));
 }
 
 function reader(type: string, descr: string) {

@@ -17,6 +17,9 @@ import {
 
 export type { PickledArray, PickleValue } from './pickle-values.ts';
 
+/** Every number of the largest scheme, pickled one by one, takes fewer. */
+const MOST_STEPS = 8e6;
+
 /** A mark on the stack, from where a list or a tuple is gathered. */
 const MARK = Symbol('mark');
 type Item = PickleValue | typeof MARK;
@@ -37,7 +40,8 @@ class Machine {
   }
 
   run(): PickleValue {
-    for (;;) {
+    for (let step = 0; ; step++) {
+      if (step > MOST_STEPS) throw new FormatError('The pickle holds more than a scheme can have.');
       const opcode = String.fromCharCode(this.#in.byte());
       if (opcode === '.') return this.#pop();
       this.#step(opcode);

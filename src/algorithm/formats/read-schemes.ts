@@ -52,16 +52,15 @@ class Reader {
 
   file(bytes: Uint8Array, name: string, where: string, depth: number): void {
     this.#attempt(where, () => {
-      if (bytes.length > this.#limits.fileBytes) {
-        throw new FormatError(
-          `It has ${formatBytes(bytes.length)}, more than the ${formatBytes(this.#limits.fileBytes)} allowed.`,
-        );
-      }
+      needAtMost(bytes.length, this.#limits.fileBytes);
       if (bytes.length === 0) throw new FormatError('It is empty.');
       if (isZip(bytes)) this.#archive(bytes, name, where, depth);
       else if (isNpy(bytes)) {
         this.#arrays([{ name, comment: '', open: () => bytes }], name, where);
-      } else this.#text(decoded(bytes), name, where);
+      } else {
+        needAtMost(bytes.length, this.#limits.textBytes);
+        this.#text(decoded(bytes), name, where);
+      }
     });
   }
 
@@ -89,6 +88,9 @@ class Reader {
   }
 
   #text(text: string, name: string, where: string): void {
+    if (linesOf(text) > this.#limits.lines) {
+      throw new FormatError(`It has more than the ${this.#limits.lines} lines allowed.`);
+    }
     const carried = embedded(text);
     if (carried.length > 0) {
       for (const json of carried) this.#attempt(where, () => this.#json(json, name, where));
@@ -113,11 +115,12 @@ class Reader {
     if (isRecord(value) && 'format' in value) this.#keep(where, ofOurFile(value));
     else if (isUvw(value)) this.#keep(where, readUvw(value, hintsAtZ2(name), this.#limits));
     else {
+      const count = Array.isArray(value) ? value.length : Object.keys(value ?? {}).length;
+      if (count > this.#limits.entries) throw new FormatError('It holds too many values.');
       const parts = Object.entries(isRecord(value) || Array.isArray(value) ? value : {}).filter(
         ([, part]) => isRecord(part) || Array.isArray(part),
       );
       if (parts.length === 0) throw new FormatError('It holds no scheme: no u, v and w.');
-      if (parts.length > this.#limits.entries) throw new FormatError('It holds too many values.');
       for (const [key, part] of parts) {
         const place = `${where} › ${Array.isArray(value) ? Number(key) + 1 : key}`;
         this.#attempt(place, () => {
@@ -144,6 +147,20 @@ class Reader {
       this.bad.push({ where, why });
     }
   }
+}
+
+/** @throws FormatError */
+function needAtMost(bytes: number, allowed: number): void {
+  if (bytes <= allowed) return;
+  throw new FormatError(
+    `It has ${formatBytes(bytes)}, more than the ${formatBytes(allowed)} allowed.`,
+  );
+}
+
+function linesOf(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 function ofOurFile(value: unknown): Candidate {

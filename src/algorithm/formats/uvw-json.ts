@@ -2,6 +2,7 @@
  * The JSON layout of dronperminov/FastMatrixMultiplication: {"n":[n,m,p],"m":R,"z2":…,"u","v","w"},
  * fractions as strings, w indexing C column by column; also a dictionary of such schemes.
  */
+import { dimensions } from '../../tensor/size.ts';
 import type { Algorithm } from '../algorithm.ts';
 import { written } from '../file.ts';
 import { type Fraction, readFraction } from '../fraction.ts';
@@ -48,13 +49,17 @@ export function readUvw(
   ) {
     throw new FormatError('“n” is no list of three whole numbers.');
   }
-  const [u, v, w] = ['u', 'v', 'w'].map((name) => rowsOf(name, value[name], limits));
+  const size = needSize(sides as number[]);
+  const lengths = dimensions(size);
+  const [u, v, w] = ['u', 'v', 'w'].map((name, mode) =>
+    rowsOf(name, value[name], lengths[mode]!, limits),
+  );
   const said = m ?? rank;
   if (said !== undefined && said !== u!.length) {
     throw new FormatError(`“u” has ${u!.length} rows but the rank is ${JSON.stringify(said)}.`);
   }
   return {
-    size: needSize(sides as number[]),
+    size,
     rows: { u: u!, v: v!, w: w! },
     ...(typeof z2 === 'boolean' ? { arithmetic: z2 ? 'z2' : 'standard' } : {}),
     isLikelyZ2,
@@ -62,21 +67,26 @@ export function readUvw(
   };
 }
 
-function rowsOf(name: string, value: unknown, limits: Limits): Fraction[][] {
+function rowsOf(name: string, value: unknown, length: number, limits: Limits): Fraction[][] {
   if (!Array.isArray(value) || !value.every((row) => Array.isArray(row))) {
     throw new FormatError(`“${name}” is no list of rows.`);
   }
   if (value.length > limits.rank) {
     throw new FormatError(`It has ${value.length} products, more than the ${limits.rank} allowed.`);
   }
-  return (value as unknown[][]).map((row, r) =>
-    row.map((c) => {
+  return (value as unknown[][]).map((row, r) => {
+    if (row.length !== length) {
+      throw new FormatError(
+        `Row ${r + 1} of “${name}” has ${row.length} coefficients and not ${length}.`,
+      );
+    }
+    return row.map((c) => {
       const exact = readFraction(c);
       if (exact !== undefined) return exact;
       const shown = JSON.stringify(c).slice(0, 40);
       throw new FormatError(
         `Row ${r + 1} of “${name}” holds ${shown}, which is no whole number and no fraction that can be exact.`,
       );
-    }),
-  );
+    });
+  });
 }
