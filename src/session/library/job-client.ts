@@ -34,6 +34,7 @@ export function workerJobs(): JobRunner {
     plan: (id, given, report) => use((remote) => remote.plan(id, given, proxy(report))),
     build: (id, given, report) => use((remote) => remote.build(id, given, proxy(report))),
     reduce: (id, given, report) => use((remote) => remote.reduce(id, given, proxy(report))),
+    vary: (id, given, report) => use((remote) => remote.vary(id, given, proxy(report))),
     lift: (id, given, report) => use((remote) => remote.lift(id, given, proxy(report))),
     stop: (id) => {
       connection?.remote.stop(id).catch(() => {});

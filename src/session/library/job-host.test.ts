@@ -4,6 +4,7 @@ import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { parseAlgorithmFile, stringifyAlgorithm } from '../../algorithm/file.ts';
 import { FORMATS } from '../../algorithm/formats/formats.ts';
 import { carriesOut } from '../../algorithm/straight-line.ts';
+import { verifyAlgorithm } from '../../algorithm/verify.ts';
 import { winograd } from '../session.test-support.ts';
 import { JobHost } from './job-host.ts';
 import type { JobProgress } from './jobs.ts';
@@ -64,5 +65,44 @@ describe('jobs', () => {
     expect(await stopped).toEqual({ lift: null });
     const wrong = host.lift('3', { algorithm: strassen('standard'), seed: 1 }, nothing);
     await expect(wrong).rejects.toThrow('Only algorithms modulo 2 are lifted');
+  });
+
+  it('tell the facts, with a second check by multiplying', async () => {
+    const host = new JobHost();
+    const exported = { algorithm: winograd, program: null };
+    const { facts, error, secondCheck, symmetries } = await host.facts('1', exported, nothing);
+    expect(facts).toMatchObject({ rank: 7, bestKnownRank: 7, stability: { factor: 18 } });
+    expect(error?.fast).toBeGreaterThan(0);
+    expect(secondCheck).toEqual({ ok: true });
+    expect(symmetries).toBeGreaterThanOrEqual(1);
+    const modular = { algorithm: strassen('z2'), program: null };
+    expect((await host.facts('2', modular, nothing)).error).toBeNull();
+  });
+
+  it('plan every size from what is given, and build what is planned', async () => {
+    const host = new JobHost();
+    const given = { algorithms: [strassen('standard')], arithmetic: 'standard' } as const;
+    const sizes = await host.plan('1', given, nothing);
+    expect(sizes).toHaveLength(286);
+    const four = sizes.find(({ size }) => size.join() === '4,4,4');
+    expect(four).toEqual({
+      size: [4, 4, 4],
+      rank: 49,
+      recipe: '(2×2×2:7 ⊗ 2×2×2:7)',
+      from: [0],
+    });
+    const built = await host.build('2', { ...given, size: [2, 5, 2] }, nothing);
+    expect(built).toMatchObject({ size: [2, 5, 2], rank: 18 });
+    expect(verifyAlgorithm(built)).toEqual({ ok: true });
+  });
+
+  it('look for cheaper relatives, until stopped', async () => {
+    const host = new JobHost();
+    const found = host.vary('1', { algorithm: winograd, seed: 1, rounds: 1e9 }, nothing);
+    host.stop('1');
+    const { algorithm, program, additions } = await found;
+    expect(verifyAlgorithm(algorithm)).toEqual({ ok: true });
+    expect(carriesOut(program, algorithm)).toBe(true);
+    expect(additions).toBeLessThanOrEqual(15);
   });
 });

@@ -1,4 +1,5 @@
 import { reducing } from '../../algorithm/additions/reduce.ts';
+import { searchingVariants } from '../../algorithm/additions/search.ts';
 import { checkByMultiplying } from '../../algorithm/check-by-multiplying.ts';
 import {
   describeRecipe,
@@ -6,6 +7,7 @@ import {
   Plan,
   type Recipe,
 } from '../../algorithm/compose/plan.ts';
+import { symmetryGroupSize } from '../../algorithm/equivalence/symmetry-group.ts';
 import { algorithmFacts } from '../../algorithm/facts.ts';
 import { exportFile, formatNamed, zipFiles } from '../../algorithm/formats/formats.ts';
 import { readSchemes } from '../../algorithm/formats/read-schemes.ts';
@@ -33,6 +35,7 @@ export class JobHost implements JobRunner {
   readonly plan = this.#job('plan');
   readonly build = this.#job('build');
   readonly reduce = this.#job('reduce');
+  readonly vary = this.#job('vary');
   readonly lift = this.#job('lift');
 
   stop(id: string): void {
@@ -92,7 +95,8 @@ const WORK: {
     const secondCheck = checkByMultiplying(used, seeded(1));
     yield { done: 0.6, words: '' };
     const error = algorithm.arithmetic === 'z2' ? null : measureError(used);
-    return { facts, error, secondCheck };
+    yield { done: 0.8, words: '' };
+    return { facts, error, secondCheck, symmetries: symmetryGroupSize(algorithm) ?? null };
   },
 
   *plan({ algorithms, arithmetic }) {
@@ -122,6 +126,21 @@ const WORK: {
     const verdict = checkByMultiplying(best, seeded(seed));
     if (!verdict.ok) throw new Error(`The reduced program is wrong: ${verdict.reason}.`);
     return { program: best, additions: countAdditions(best).total };
+  },
+
+  *vary({ algorithm, seed, rounds }, isStopped) {
+    const work = searchingVariants(algorithm, { seed, rounds });
+    for (;;) {
+      const { done, value } = work.next();
+      const { round, program, additions } = value;
+      if (done !== true) {
+        yield { done: round / rounds, words: `${additions.total} additions, the fewest until now` };
+      }
+      if (done !== true && !isStopped()) continue;
+      const verdict = checkByMultiplying(program, seeded(seed));
+      if (!verdict.ok) throw new Error(`The program found is wrong: ${verdict.reason}.`);
+      return { algorithm: value.algorithm, program, additions: additions.total };
+    }
   },
 
   *lift({ algorithm, seed }, isStopped) {

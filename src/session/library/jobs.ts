@@ -28,6 +28,8 @@ export interface LongFacts {
   readonly error: MeasuredError | null;
   /** Of the program, or of the sums from scratch. */
   readonly secondCheck: Verification;
+  /** Null where it is not cheap to find. */
+  readonly symmetries: number | null;
 }
 
 export interface PlanGiven {
@@ -83,6 +85,19 @@ export interface Jobs {
       readonly rounds: number;
     };
     readonly result: { readonly program: StraightLineProgram; readonly additions: number };
+  };
+  /** Another algorithm of the same size and rank whose program has fewer additions, if one is found. */
+  readonly vary: {
+    readonly given: {
+      readonly algorithm: Algorithm;
+      readonly seed: number;
+      readonly rounds: number;
+    };
+    readonly result: {
+      readonly algorithm: Algorithm;
+      readonly program: StraightLineProgram;
+      readonly additions: number;
+    };
   };
   readonly lift: {
     readonly given: { readonly algorithm: Algorithm; readonly seed: number };

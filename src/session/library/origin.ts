@@ -34,7 +34,7 @@ export const originSchema = z.discriminatedUnion('kind', [
   /** Made from others of the library. */
   z.object({
     kind: z.literal('derived'),
-    how: z.enum(['permuted', 'product', 'glued', 'lifted', 'modulo 2', 'composed']),
+    how: z.enum(['permuted', 'product', 'glued', 'lifted', 'modulo 2', 'composed', 'varied']),
     from: z.array(key).max(1000),
     /** What it was made of, in words: 'the tensor product of 2×2×2 and 1×1×2'. */
     words: text,

@@ -3,11 +3,14 @@ import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { parseAlgorithmFile } from '../../algorithm/file.ts';
 import { naiveProgram } from '../../algorithm/straight-line.ts';
 import { winograd } from '../session.test-support.ts';
+import { gluable, keepComposed, keepReordered, otherOrders } from './compositions.ts';
+import { admit } from './entry.ts';
 import { JobHost } from './job-host.ts';
 import type { JobRunner } from './jobs.ts';
 import { libraryKey } from './key.ts';
 import { Library } from './library.ts';
 import { memoryLibrary } from './memory-library.ts';
+import { publishedRecords } from './published.ts';
 import { Workshop } from './workshop.ts';
 
 const HAND = { kind: 'hand', link: null } as const;
@@ -24,6 +27,7 @@ async function newWorkshop(change: Partial<JobRunner> = {}) {
     read: host.read,
     export: host.export,
     reduce: (id, given, report) => host.reduce(id, { ...given, rounds: 4 }, report),
+    vary: (id, given, report) => host.vary(id, { ...given, rounds: 2 }, report),
     lift: host.lift,
     facts: host.facts,
     plan: host.plan,
@@ -91,6 +95,87 @@ describe('lifting', () => {
     });
     await workshop.lift(kept.entry);
     expect(outcome(workshop)?.text).toContain('here already');
+  });
+});
+
+describe('composing', () => {
+  it('plans from the library and what is published, and keeps what it builds', async () => {
+    const { library, workshop } = await newWorkshop();
+    await library.keep(strassen('standard'), HAND);
+    const alone = await workshop.plan('standard', false);
+    const three = (sizes: (typeof alone)['sizes']) =>
+      sizes.find(({ size }) => size.join() === '3,3,3');
+    expect(three(alone.sizes)?.rank).toBe(26);
+    const both = await workshop.plan('standard', true);
+    expect(three(both.sizes)?.rank).toBe(23);
+    const four = alone.sizes.find(({ size }) => size.join() === '2,2,4');
+    await workshop.build([4, 2, 2], 'standard', false, four!);
+    const kept = library.view.getState().entries.get(outcome(workshop)?.key ?? '');
+    expect(kept).toMatchObject({
+      size: [4, 2, 2],
+      rank: 14,
+      origin: { kind: 'derived', how: 'composed', from: [libraryKey(strassen('standard'))] },
+    });
+    // Modulo 2 what holds over the integers serves too.
+    const modular = await workshop.plan('z2', false);
+    expect(three(modular.sizes)?.rank).toBe(26);
+  });
+
+  it('takes two as they are, and turns one', async () => {
+    const { library } = await newWorkshop();
+    const algorithm = naiveAlgorithm([2, 2, 3], 'standard');
+    const one = await library.keep(algorithm, HAND);
+    const two = await library.keep(strassen('standard'), HAND);
+    if (!('entry' in one) || !('entry' in two)) throw new Error('not kept');
+    expect(gluable(one.entry, two.entry)).toEqual(['p']);
+    const glued = await keepComposed(library, [one.entry, two.entry], 'p');
+    expect(glued).toMatchObject({ status: 'kept', entry: { size: [2, 2, 5], rank: 19 } });
+    const squared = await keepComposed(library, [two.entry, two.entry], 'product');
+    expect(squared).toMatchObject({ status: 'kept', entry: { size: [4, 4, 4], rank: 49 } });
+    expect(otherOrders([2, 2, 3])).toHaveLength(2);
+    expect(otherOrders([2, 3, 4])).toHaveLength(5);
+    expect(otherOrders([2, 2, 2])).toEqual([]);
+    for (const size of otherOrders([2, 2, 3])) {
+      const turned = await keepReordered(library, one.entry, algorithm, size);
+      expect(turned).toMatchObject({
+        status: 'kept',
+        entry: { size, family: one.entry.family, origin: { how: 'permuted' } },
+      });
+    }
+  });
+});
+
+describe('relatives', () => {
+  it('are kept with their program only where they are cheaper', async () => {
+    const { library, workshop } = await newWorkshop();
+    const kept = await library.keep(winograd, HAND);
+    if (!('entry' in kept)) throw new Error('not kept');
+    await workshop.reduce(kept.entry);
+    const { entries } = library.view.getState();
+    await workshop.vary(entries.get(kept.entry.key) ?? kept.entry);
+    // 15 is the least possible (Probert, 1976).
+    expect(outcome(workshop)?.text).toContain('no relative with fewer than 15');
+    const school = await library.keep(strassen('standard'), HAND);
+    if (!('entry' in school)) throw new Error('not kept');
+    await workshop.vary(school.entry);
+    const relative = library.view.getState().entries.get(outcome(workshop)?.key ?? '');
+    expect(relative?.reduced).toBeLessThan(18);
+    expect(relative?.origin).toMatchObject({ kind: 'derived', how: 'varied' });
+  });
+});
+
+describe('what is published', () => {
+  it('verifies, is marked, and can be downloaded without being in the library', async () => {
+    const { library, workshop } = await newWorkshop();
+    for (const { entry, content } of publishedRecords().values()) {
+      expect(admit(content.algorithm, entry.origin, 0)).toMatchObject({
+        entry: { origin: { kind: 'published' }, rank: entry.rank },
+      });
+    }
+    const [key] = publishedRecords().keys();
+    const file = await workshop.export([key!], ['json']);
+    expect(parseAlgorithmFile(new TextDecoder().decode(file?.bytes)).rank).toBe(7);
+    expect(library.view.getState().entries.size).toBe(0);
   });
 });
 

@@ -50,6 +50,7 @@ export interface Outcome {
 
 /** Rounds of a reduction: enough for a scheme of 5×5×5, and stopped by whoever has seen enough. */
 const ROUNDS = 400;
+const VARY_ROUNDS = 1000;
 
 export class Workshop {
   readonly view: StoreApi<WorkshopView> = createStore<WorkshopView>(() => ({
@@ -175,6 +176,39 @@ export class Workshop {
           `${title}: ${result.additions} additions instead of ${before ?? additions}, verified as a program.`,
         );
       }
+    });
+  }
+
+  /** Looks for another algorithm of the same rank with fewer additions, and keeps it beside this one. */
+  async vary(entry: LibraryEntry): Promise<void> {
+    const { key, additions, reduced } = entry;
+    const title = nameOf(entry);
+    await this.#try(async () => {
+      const seed = (this.#now() % 1_000_000) + 1;
+      const found = await this.#during(
+        'vary',
+        key,
+        `Looking for relatives of ${title}`,
+        async (id, report) => {
+          const algorithm = await this.#library.algorithm(key);
+          return this.#jobs.vary(id, { algorithm, seed, rounds: VARY_ROUNDS }, report);
+        },
+      );
+      if (found.additions >= (reduced ?? additions)) {
+        this.#say(
+          `${title}: no relative with fewer than ${reduced ?? additions} additions was found.`,
+        );
+        return;
+      }
+      const { provenance: _, ...bare } = found.algorithm;
+      const kept = await this.#library.keep(bare, {
+        kind: 'derived',
+        how: 'varied',
+        from: [key],
+        words: `a relative of ${title}, by flips and changes of basis`,
+      });
+      if ('entry' in kept) await this.#library.setProgram(kept.entry.key, found.program);
+      this.tell(`A relative of ${title} with ${found.additions} additions`, kept);
     });
   }
 

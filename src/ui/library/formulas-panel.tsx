@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { formulas } from '../../algorithm/formulas.ts';
-import { subscripted } from '../../tensor/bilinear.ts';
 import { Formula } from '../shared/formula.tsx';
 import { useScroller } from '../shared/use-scroller.ts';
+import { plainOf, texOf } from './formula-text.ts';
 
 /** Formulas shown before the user asks for all. */
 const FEW = 36;
@@ -55,29 +55,5 @@ function FormulaItems({ list, name }: FormulaItemsProps) {
         </li>
       ))}
     </ul>
-  );
-}
-
-const NAME = /([abcm])(\d+)(?:_(\d+))?/g;
-
-/** 'm1 = (a11 + a22)b11' as TeX. */
-export function texOf(text: string): string {
-  return text
-    .replace(/\((\d+)\/(\d+)\)/g, '\\tfrac{$1}{$2}')
-    .replace(NAME, (_, letter: string, first: string, second?: string) =>
-      second === undefined ? `${letter}_{${first}}` : `${letter}_{${first},${second}}`,
-    )
-    .replaceAll('−', '-')
-    .replace(/\)(?=[(a-c])/g, ')\\,')
-    .replace(/(}) ?(?=\()/g, '$1\\,')
-    .replace(/(_{[\d,]+})(?=[a-c])/g, '$1\\,');
-}
-
-/** 'm1 = (a11 + a22)b11' with its indices set low. */
-export function plainOf(text: string): string {
-  return text.replace(NAME, (_, letter: string, first: string, second?: string) =>
-    second === undefined
-      ? letter + subscripted(first)
-      : `${letter}${subscripted(first)},${subscripted(second)}`,
   );
 }

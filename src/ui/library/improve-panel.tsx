@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { LibraryEntry } from '../../session/library/entry.ts';
+import type { JobKind } from '../../session/library/jobs.ts';
 import { knownRanks } from '../../tensor/known.ts';
 import { formatCount } from '../shared/format.ts';
 import { useLibrary, useWorkshopView } from './library-context.ts';
@@ -9,6 +10,7 @@ export function ImprovePanel({ entry }: { readonly entry: LibraryEntry }) {
   const { workshop } = useLibrary();
   const { key, arithmetic, ring, reduced, additions, size, rank } = entry;
   const isReducing = useIsRunning('reduce', key);
+  const isVarying = useIsRunning('vary', key);
   const isLifting = useIsRunning('lift', key);
   const known = knownRanks(size);
   const goal = known !== undefined && ring === 'zt' && known.zt === rank ? known.adds_zt : null;
@@ -31,6 +33,20 @@ export function ImprovePanel({ entry }: { readonly entry: LibraryEntry }) {
           {goal !== null && ` The best known program for this rank has ${formatCount(goal)}.`}
         </p>
       </div>
+      <div>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={isVarying}
+          onClick={() => void workshop.vary(entry)}
+        >
+          {isVarying ? 'Looking…' : 'Look for cheaper relatives'}
+        </Button>
+        <p className="help">
+          Other algorithms of this size and rank, reached by flips and changes of basis, may need
+          fewer additions still. What is found is kept beside this one.
+        </p>
+      </div>
       {arithmetic === 'z2' && (
         <div>
           <Button
@@ -51,7 +67,7 @@ export function ImprovePanel({ entry }: { readonly entry: LibraryEntry }) {
   );
 }
 
-function useIsRunning(kind: string, key: string): boolean {
+function useIsRunning(kind: JobKind, key: string): boolean {
   return useWorkshopView(({ running }) =>
     running.some((job) => job.kind === kind && job.key === key),
   );

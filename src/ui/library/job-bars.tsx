@@ -44,7 +44,7 @@ function JobBar({ job }: { readonly job: Running }) {
       </p>
       <progress aria-label={title} {...(done === null ? {} : { value: done })} />
       <Button size="compact-sm" variant="default" onClick={() => workshop.stop(id)}>
-        {kind === 'reduce' ? 'Stop and keep the best' : 'Cancel'}
+        {kind === 'reduce' || kind === 'vary' ? 'Stop and keep the best' : 'Cancel'}
       </Button>
     </li>
   );

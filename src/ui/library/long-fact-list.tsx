@@ -9,7 +9,7 @@ export function LongFactList({ content }: { readonly content: LibraryContent }) 
   const long = useLongFacts(content);
   if (long === null) return <Fact name="More">computing…</Fact>;
   if ('failed' in long) return <Fact name="More">{long.failed}</Fact>;
-  const { facts, error, secondCheck } = long;
+  const { facts, error, secondCheck, symmetries } = long;
   const { coefficients, stability, invariants } = facts;
   return (
     <>
@@ -47,6 +47,14 @@ export function LongFactList({ content }: { readonly content: LibraryContent }) 
           <small>and {invariants.pattern.length - PATTERNS} other kinds</small>
         )}
       </Fact>
+      {symmetries !== null && (
+        <Fact name="Symmetries">
+          {formatCount(symmetries)}
+          <small title="Signed permutations of the coordinates, with the cyclic symmetry and transposition">
+            that map it to itself
+          </small>
+        </Fact>
+      )}
       <Fact name="Second check">
         {secondCheck.ok ? 'passed' : 'failed'}
         <small>

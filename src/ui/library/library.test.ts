@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
+import { records } from '../../session/library/entry.ts';
+import { plainOf, texOf } from './formula-text.ts';
+import { algorithmHash, placeOf } from './place.ts';
+import { sizeRows, sortSizes } from './size-rows.ts';
+import { gapMark, gapWords, originWords, searchWords, titleOf } from './words.ts';
+
+const entry = records(strassen('standard'), { kind: 'hand', link: null }, 1).entry;
+
+describe('formulas', () => {
+  it('become TeX, and text with low indices', () => {
+    expect(texOf('m1 = (a11 + a22)(b11 − 2b22)')).toBe(
+      'm_{1} = (a_{11} + a_{22})\\,(b_{11} - 2b_{22})',
+    );
+    expect(texOf('m12 = a1_10b2_2')).toBe('m_{12} = a_{1,10}\\,b_{2,2}');
+    expect(texOf('c11 = (1/2)m1 − m2')).toBe('c_{11} = \\tfrac{1}{2}m_{1} - m_{2}');
+    expect(plainOf('m1 = (a11 − a22)b1_12')).toBe('m₁ = (a₁₁ − a₂₂)b₁,₁₂');
+  });
+});
+
+describe('the table of sizes', () => {
+  const rows = sizeRows([
+    entry,
+    { ...entry, key: 'x', rank: 8 },
+    records(naiveAlgorithm([3, 2, 2], 'z2'), { kind: 'hand', link: null }, 2).entry,
+  ]);
+
+  it('has every size up to 8 with what is known and the best that was found', () => {
+    expect(rows).toHaveLength(84);
+    expect(rows.find(({ size }) => size === '2x2x2')).toMatchObject({
+      volume: 8,
+      known: { z: 7 },
+      found: { standard: { rank: 7 }, z2: null, count: 2 },
+    });
+    expect(rows.find(({ size }) => size === '2x2x3')?.found.z2?.rank).toBe(12);
+  });
+
+  it('is sorted by each column, with what is not there last either way', () => {
+    expect(sortSizes(rows, 'size', false)[0]?.size).toBe('2x2x2');
+    expect(sortSizes(rows, 'size', true)[0]?.size).toBe('8x8x8');
+    expect(sortSizes(rows, 'foundZ2', true)[0]?.size).toBe('2x2x3');
+    expect(sortSizes(rows, 'foundZ', false)[0]?.size).toBe('2x2x2');
+    const omegas = sortSizes(rows, 'omega', false).map(({ omega }) => omega);
+    expect(omegas).toEqual([...omegas].sort((a, b) => a - b));
+  });
+});
+
+describe('words', () => {
+  it('name an algorithm, its origin, and how it compares', () => {
+    expect(titleOf(entry)).toBe('2×2×2, rank 7');
+    expect(titleOf({ ...entry, name: 'Mine' })).toBe('Mine');
+    expect(gapMark(entry)).toBe('= known');
+    expect(gapMark({ ...entry, rank: 9 })).toBe('+2');
+    expect(gapMark({ ...entry, rank: 6 })).toBe('−1');
+    expect(gapWords({ ...entry, rank: 6 })).toBe('1 below the best known!');
+    expect(gapMark({ ...entry, size: [2, 2, 9] })).toBe('–');
+    expect(originWords({ kind: 'run', runId: 'a', seed: 3, seconds: 1, step: 2, games: 1 })).toBe(
+      'Training run, seed 3',
+    );
+    expect(searchWords(entry)).toContain('By hand');
+  });
+});
+
+it('addresses name the parts of the screen', () => {
+  expect(placeOf('#/library')).toEqual({ kind: 'found' });
+  expect(placeOf('#/library/sizes')).toEqual({ kind: 'sizes' });
+  expect(placeOf('#/library/compose')).toEqual({ kind: 'compose' });
+  expect(placeOf('#/library/published')).toEqual({ kind: 'published' });
+  expect(placeOf(algorithmHash(entry.key))).toEqual({ kind: 'algorithm', key: entry.key });
+});
