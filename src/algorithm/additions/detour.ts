@@ -19,9 +19,15 @@ const LONGEST_ROW = 31;
 
 /**
  * Another algorithm of the same size, and of the same rank or a lower one; undefined when none was
- * reached in so many tries, or the coefficients are not −1, 0, 1, or a side product exceeds 31.
+ * reached in so many tries of flips, or the coefficients are not −1, 0, 1, or a side product exceeds 31.
+ * @param away so many of the tries come before terms are merged: more lead further away
  */
-export function detour(algorithm: Algorithm, random: Random, tries: number): Algorithm | undefined {
+export function detour(
+  algorithm: Algorithm,
+  random: Random,
+  tries: number,
+  away = 0,
+): Algorithm | undefined {
   const { u, v, w, rank, arithmetic, denominators } = algorithm;
   const fits = [u, v, w].every((rows) =>
     rows.every((row) => row.length <= LONGEST_ROW && row.every((c) => Math.abs(c) <= 1)),
@@ -34,7 +40,7 @@ export function detour(algorithm: Algorithm, random: Random, tries: number): Alg
   );
   if (!walk.split()) return undefined;
   for (let i = 0; i < tries; i++) {
-    walk.flip();
+    walk.flip(i >= away);
     if (walk.terms.length <= rank) break;
   }
   if (walk.terms.length > rank) return undefined;
@@ -88,8 +94,8 @@ class Walk {
     return false;
   }
 
-  /** Tries one flip at random, and merges what can be merged after it. */
-  flip(): void {
+  /** Tries one flip at random, and merges what can be merged after it if that is wanted. */
+  flip(isMerging: boolean): void {
     const random = this.#random;
     const { terms } = this;
     const mode = random.below(3);
@@ -108,12 +114,13 @@ class Walk {
       const gained = this.#plus(x[b]!, isAdded ? y[b]! : this.#negated(y[b]!));
       const lost = this.#plus(y[c]!, isAdded === sign > 0 ? this.#negated(x[c]!) : x[c]!);
       if (gained === undefined || lost === undefined) return;
+      if (!isMerging && (isZero(gained) || isZero(lost))) return;
       const [changed, other]: [Term, Term] = [[...x], [...y]];
       changed[b] = gained;
       other[c] = lost;
       terms[first] = changed;
       terms[second] = other;
-      this.#reduce(first, second);
+      if (isMerging) this.#reduce(first, second);
       return;
     }
   }

@@ -13,7 +13,14 @@ import {
 import { verifyAlgorithm } from '../verify.ts';
 import { detour } from './detour.ts';
 import { flipped, rebased } from './moves.ts';
-import { improved, programOfVariant, totalCost, type Variant, variantOf } from './variant.ts';
+import {
+  improved,
+  programOfVariant,
+  totalCost,
+  type Variant,
+  variantOf,
+  withFewerNegations,
+} from './variant.ts';
 
 export interface VariantOptions {
   /** 1 by default */
@@ -38,19 +45,23 @@ export interface VariantProgress {
 
 const MOVES = 100;
 /** Rounds from the highest temperature to the lowest. */
-const CYCLE = 30;
+const CYCLE = 10;
 /** Then the search starts again, from the best as often as this, */
-const RETURNS = 0.3;
-/** else from where a few detours lead, each of so many flips at most. */
-const DETOUR_FLIPS = 20_000;
+const RETURNS = 0.2;
+/** else from where a detour leads: so many flips at a higher rank, or a tenth, or none, */
+const FLIPS_AWAY = 30_000;
+/** and at most as many again until the rank is reached. */
+const FLIPS_BACK = 200_000;
 /** In additions: a move that costs as many is accepted with a chance of 1/e. */
 const HOTTEST = 1.5;
-const COLDEST = 0.1;
+const COLDEST = 0.25;
 /** Steps for each map that a move altered: rebasing alters all of a map. */
 const STEPS_AFTER_FLIP = 4;
 const STEPS_AFTER_REBASING = 16;
 /** Steps for each map in the beginning, */
 const FIRST_STEPS = 300;
+/** after a detour, */
+const STEPS_AFTER_DETOUR = 40;
 /** and at the start of a round. */
 const STEPS_A_ROUND = 10;
 /** How often a move is a change of basis and not a flip. */
@@ -87,12 +98,13 @@ export function* searchingVariants(
     by: 'flips and changes of basis for fewer additions',
     seed,
   };
+  const begin = current.algorithm;
   let best = current;
-  let told = progress(best, 0, rounds);
+  let told = progress(best, true, 0, rounds);
   for (let round = 1; round <= rounds; round++) {
     const phase = ((round - 1) % CYCLE) / CYCLE;
     if (phase === 0 && round > 1) {
-      current = random.next() < RETURNS ? best : afterDetours(current, random);
+      current = random.next() < RETURNS ? best : afterDetour(current, random);
     }
     current = improved(current, [0, 1, 2], STEPS_A_ROUND, random);
     if (totalCost(current) < totalCost(best)) best = current;
@@ -109,7 +121,10 @@ export function* searchingVariants(
       current = { ...better, algorithm: { ...better.algorithm, provenance } };
       if (totalCost(current) < totalCost(best)) best = current;
     }
-    told = totalCost(best) === told.cost ? { ...told, round } : progress(best, round, rounds);
+    told =
+      totalCost(best) === told.cost
+        ? { ...told, round }
+        : progress(best, best.algorithm === begin, round, rounds);
     yield told;
     if (told.additions.total <= goal) break;
   }
@@ -128,18 +143,18 @@ function begun(start: Algorithm, algorithm: Algorithm, random: Random): Variant 
 }
 
 /** Another algorithm, to which no flips but a higher rank leads; the same when none was reached. */
-function afterDetours(variant: Variant, random: Random): Variant {
-  let { algorithm } = variant;
-  for (let left = 1 + random.below(4); left > 0; left--) {
-    algorithm = detour(algorithm, random, DETOUR_FLIPS) ?? algorithm;
-  }
-  return algorithm === variant.algorithm
+function afterDetour(variant: Variant, random: Random): Variant {
+  const away = [0, FLIPS_AWAY / 10, FLIPS_AWAY][random.below(3)]!;
+  const algorithm = detour(variant.algorithm, random, away + FLIPS_BACK, away);
+  return algorithm === undefined
     ? variant
-    : improved(variantOf(algorithm), [0, 1, 2], 60, random);
+    : improved(variantOf(algorithm), [0, 1, 2], STEPS_AFTER_DETOUR, random);
 }
 
 /** @throws Error when what was searched for is no algorithm, or the program not its */
-function progress(variant: Variant, round: number, rounds: number) {
+function progress(found: Variant, isItself: boolean, round: number, rounds: number) {
+  // The algorithm that was given stays as it is.
+  const variant = isItself ? found : withFewerNegations(found);
   const { algorithm } = variant;
   const program = programOfVariant(variant);
   if (!verifyAlgorithm(algorithm).ok || !carriesOut(program, algorithm)) {

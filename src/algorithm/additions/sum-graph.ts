@@ -7,7 +7,7 @@
  * the one is a saving in the other (Tellegen's principle).
  */
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
-import type { LinearProgram, Sum } from '../straight-line.ts';
+import type { LinearProgram, Sum, Summand } from '../straight-line.ts';
 
 export class SumGraph {
   readonly arithmetic: Arithmetic;
@@ -168,27 +168,32 @@ export function graphOfProgram(program: LinearProgram, arithmetic: Arithmetic): 
   return graph;
 }
 
-/** The linear program of a graph, temporaries in an order in which they can be computed. */
+/**
+ * The linear program of a graph, temporaries in an order in which they can be computed. A temporary with
+ * negative coefficients alone is computed with the opposite sign, so that it takes no negation.
+ */
 export function programOfGraph(graph: SumGraph): LinearProgram {
   const { inputs, outputs } = graph;
-  const values = new Map<number, number>();
-  for (let x = 0; x < inputs; x++) values.set(x, x);
+  const places = new Map<number, { value: number; sign: 1 | -1 }>();
+  for (let x = 0; x < inputs; x++) places.set(x, { value: x, sign: 1 });
   const temporaries: Sum[] = [];
-  const sumOf = (node: number): Sum => {
-    const summands = graph.below[node]!.map((below, at) => ({
-      value: placeOf(below),
-      coefficient: graph.factors[node]![at]!,
-    }));
+  const sumOf = (node: number): Summand[] => {
+    const summands = graph.below[node]!.map((below, at) => {
+      const { value, sign } = placeOf(below);
+      return { value, coefficient: sign * graph.factors[node]![at]! };
+    });
     // Where there is a choice the first summand is a positive one: no negation then.
     return summands.sort((a, b) => b.coefficient - a.coefficient || a.value - b.value);
   };
-  const placeOf = (node: number): number => {
-    const known = values.get(node);
+  const placeOf = (node: number): { value: number; sign: 1 | -1 } => {
+    const known = places.get(node);
     if (known !== undefined) return known;
     const sum = sumOf(node);
-    temporaries.push(sum);
-    values.set(node, inputs + temporaries.length - 1);
-    return inputs + temporaries.length - 1;
+    const sign = sum.every(({ coefficient }) => coefficient < 0) ? -1 : 1;
+    temporaries.push(sum.map((part) => ({ ...part, coefficient: sign * part.coefficient })));
+    const place = { value: inputs + temporaries.length - 1, sign } as const;
+    places.set(node, place);
+    return place;
   };
   const sums = Array.from({ length: outputs }, (_, z) => sumOf(inputs + z));
   return { inputs, temporaries, outputs: sums };

@@ -37,6 +37,30 @@ export function programOfVariant({ algorithm, maps }: Variant): StraightLineProg
   return programOf(algorithm, programOfGraph(u), programOfGraph(v), programOfGraph(w.transposed()));
 }
 
+/**
+ * The same with signs moved between the factors of terms, so that factors of A and B that would be
+ * negations, −x or −x − y, are not: the opposite product is taken, and w has the sign.
+ */
+export function withFewerNegations(variant: Variant): Variant {
+  const { algorithm } = variant;
+  if (algorithm.arithmetic === 'z2') return variant;
+  const maps = variant.maps.map((map) => map.copy());
+  const rows = [algorithm.u, algorithm.v, algorithm.w].map((factors) => [...factors]);
+  const programs = maps.map(programOfGraph);
+  for (const mode of [0, 1]) {
+    for (const [r, sum] of programs[mode]!.outputs.entries()) {
+      if (sum.some(({ coefficient }) => coefficient > 0)) continue;
+      for (const which of [mode, 2]) {
+        const node = maps[which]!.inputs + r;
+        maps[which]!.factors[node] = maps[which]!.factors[node]!.map((c) => -c);
+        rows[which]![r] = rows[which]![r]!.map((c) => -c + 0);
+      }
+    }
+  }
+  const [u, v, w] = rows;
+  return assembled({ ...algorithm, u: u!, v: v!, w: w! }, maps);
+}
+
 /** Steps of sharing anew in the maps named; what is no worse is kept. */
 export function improved(
   variant: Variant,

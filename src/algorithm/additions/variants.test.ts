@@ -11,7 +11,14 @@ import { verifyAlgorithm } from '../verify.ts';
 import { detour } from './detour.ts';
 import { flipped, rebased } from './moves.ts';
 import { reduceWithVariants, searchingVariants } from './search.ts';
-import { improved, programOfVariant, totalCost, type Variant, variantOf } from './variant.ts';
+import {
+  improved,
+  programOfVariant,
+  totalCost,
+  type Variant,
+  variantOf,
+  withFewerNegations,
+} from './variant.ts';
 
 const wide = glued(strassen('standard'), naiveAlgorithm([2, 2, 1], 'standard'), 'p');
 const algorithms = [
@@ -57,6 +64,24 @@ describe('moves between algorithms of a rank', () => {
     expect(moved).toBeGreaterThan(40);
   });
 
+  it('signs can be moved so that no factor of A or B is negative throughout', () => {
+    fc.assert(
+      fc.property(any, fc.nat(), (algorithm, seed) => {
+        const random = seeded(seed);
+        const moved = rebased(variantOf(algorithm), random) ?? variantOf(algorithm);
+        const before = improved(moved, [0, 1, 2], 3, random);
+        const after = withFewerNegations(before);
+        expectRight(after, algorithm.rank);
+        expect(totalCost(after)).toBe(totalCost(before));
+        const { u, v } = programOfVariant(after);
+        for (const sum of [...u.outputs, ...v.outputs, ...u.temporaries, ...v.temporaries]) {
+          expect(sum.some(({ coefficient }) => coefficient > 0)).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('Strassen has no flips: its terms share no factor', () => {
     for (let seed = 0; seed < 20; seed++) {
       expect(flipped(variantOf(strassen('standard')), seeded(seed))).toBeUndefined();
@@ -67,7 +92,7 @@ describe('moves between algorithms of a rank', () => {
     let reached = 0;
     fc.assert(
       fc.property(any, fc.nat(), (algorithm, seed) => {
-        const other = detour(algorithm, seeded(seed), 5000);
+        const other = detour(algorithm, seeded(seed), 5000, seed % 2 === 0 ? 0 : 1000);
         if (other === undefined) return;
         reached++;
         expect(verifyAlgorithm(other)).toEqual({ ok: true });
