@@ -38,7 +38,6 @@ ${isZ2 ? Z2_TYPES : REAL_TYPES}
  */
 int ${name}(size_t rows, size_t inner, size_t columns, const element *a, size_t lda,
     const element *b, size_t ldb, element *c, size_t ldc);
-
 ${helpers(body, isZ2)}
 ${isZ2 ? Z2_PLAIN : REAL_PLAIN}${divisor === 1 ? '' : `\n${SCALE}`}
 int ${name}(size_t rows, size_t inner, size_t columns, const element *a, size_t lda,
@@ -107,9 +106,11 @@ function operand(
   h: string,
   w: string,
 ): string {
-  if (kind === 'slot') return `scratch_${matrix} + ${index} * ${h} * ${w}, ${w}`;
+  const times = (count: number, size: string) =>
+    count === 0 ? '' : ` + ${count === 1 ? '' : `${count} * `}${size}`;
+  if (kind === 'slot') return `scratch_${matrix}${times(index, `${h} * ${w}`)}, ${w}`;
   const [row, column] = [Math.floor(index / columns), index % columns];
-  return `${matrix} + ${row} * ${h} * ld${matrix} + ${column} * ${w}, ld${matrix}`;
+  return `${matrix}${times(row, `${h} * ld${matrix}`)}${times(column, w)}, ld${matrix}`;
 }
 
 const Z2_TYPES = `#include <stdint.h>
@@ -154,7 +155,8 @@ static void combine(size_t rows, size_t columns, element *to, size_t ldt, size_t
 function helpers(body: string, isZ2: boolean): string {
   const hasSums = body.includes('combine(');
   const each = (name: string, operator: string) => `
-static void ${name}(size_t rows, size_t columns, element *to, size_t ldt, int k, const element *from, size_t ldf)
+static void ${name}(size_t rows, size_t columns, element *restrict to, size_t ldt, int k,
+    const element *restrict from, size_t ldf)
 {
 ${isZ2 ? '    (void)k;\n' : ''}    for (size_t i = 0; i < rows; i++)
         for (size_t x = 0; x < columns; x++)
@@ -170,7 +172,7 @@ ${isZ2 ? '    (void)k;\n' : ''}    for (size_t i = 0; i < rows; i++)
 
 const Z2_PLAIN = `/* c = a · b modulo 2, or c += a · b. */
 static void plain(size_t rows, size_t inner, size_t columns, const element *a, size_t lda,
-    const element *b, size_t ldb, element *c, size_t ldc, int accumulate)
+    const element *b, size_t ldb, element *restrict c, size_t ldc, int accumulate)
 {
     for (size_t i = 0; i < rows; i++) {
         if (!accumulate)
@@ -185,7 +187,7 @@ static void plain(size_t rows, size_t inner, size_t columns, const element *a, s
 
 const REAL_PLAIN = `/* c = a · b, or c += a · b. */
 static void plain(size_t rows, size_t inner, size_t columns, const element *a, size_t lda,
-    const element *b, size_t ldb, element *c, size_t ldc, int accumulate)
+    const element *b, size_t ldb, element *restrict c, size_t ldc, int accumulate)
 {
 #ifdef USE_CBLAS
     if (rows == 0 || columns == 0)

@@ -11,8 +11,8 @@ import {
 } from '../straight-line.ts';
 
 /**
- * The program to generate code from: the given one, or every sum from scratch. A factor that is one
- * block with a minus sign loses it to the sums of products, where it costs nothing.
+ * The program to generate code from: the given one, or every sum from scratch. A factor with
+ * minus signs alone loses them to the sums of products, where they cost nothing.
  * @throws RangeError when the program is not one of the algorithm
  */
 export function programFor(
@@ -26,9 +26,9 @@ export function programFor(
   const positive = ({ outputs, ...rest }: LinearProgram): LinearProgram => ({
     ...rest,
     outputs: outputs.map((sum, r) => {
-      if (sum.length !== 1 || sum[0]!.coefficient !== -1) return sum;
+      if (sum.length === 0 || sum.some(({ coefficient }) => coefficient > 0)) return sum;
       signs[r] = -signs[r]!;
-      return [{ ...sum[0]!, coefficient: 1 }];
+      return sum.map(({ value, coefficient }) => ({ value, coefficient: -coefficient }));
     }),
   });
   const [u, v] = [positive(program.u), positive(program.v)];
@@ -162,7 +162,12 @@ function numbered(letter: string, count: number): string[] {
 export function expression(terms: readonly NamedTerm[], isZ2: boolean): string {
   if (terms.length === 0) return '0';
   if (isZ2) return terms.map(({ name }) => name).join(' ^ ');
-  return terms
+  // A positive term first saves a negation.
+  const first = Math.max(
+    0,
+    terms.findIndex(({ coefficient }) => coefficient > 0),
+  );
+  return [terms[first]!, ...terms.toSpliced(first, 1)]
     .map(({ coefficient, name }, at) => {
       const size = Math.abs(coefficient) === 1 ? name : `${Math.abs(coefficient)} * ${name}`;
       if (at === 0) return coefficient < 0 ? `-${size}` : size;
