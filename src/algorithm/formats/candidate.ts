@@ -2,6 +2,7 @@
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { dimensions, formatSize, type Size } from '../../tensor/size.ts';
 import { type Algorithm, isAlgorithmSize } from '../algorithm.ts';
+import { canonicalForm } from '../canonical.ts';
 import { withTransposedC } from '../file.ts';
 import { CoefficientError, type FractionRows, fromFractions } from '../fractional.ts';
 import { verifyAlgorithm } from '../verify.ts';
@@ -70,9 +71,21 @@ function inArithmetic({ size, rows, provenance }: Candidate, arithmetic: Arithme
     throw error;
   }
   const asWritten = verifyAlgorithm(algorithm);
-  if (asWritten.ok) return algorithm;
+  if (asWritten.ok) return keepable(algorithm);
   const turned = withTransposedC(algorithm);
-  return verifyAlgorithm(turned).ok ? turned : asWritten.reason;
+  return verifyAlgorithm(turned).ok ? keepable(turned) : asWritten.reason;
+}
+
+/** The algorithm, unless its canonical form, by which it would be kept, has no exact coefficients. */
+function keepable(algorithm: Algorithm): Algorithm | string {
+  if (algorithm.denominators === undefined) return algorithm;
+  try {
+    canonicalForm(algorithm);
+    return algorithm;
+  } catch (error) {
+    if (!(error instanceof CoefficientError || error instanceof RangeError)) throw error;
+    return 'Its fractions are too fine, or too large, to be kept exactly';
+  }
 }
 
 /** Whole coefficients modulo 2; fractions stay, and are refused later. */

@@ -192,6 +192,17 @@ describe('expression files', () => {
     expect(found.denominators).toEqual([6, 1, 6]);
   });
 
+  it('are refused with fractions that no canonical form could hold', () => {
+    // 301/3 · 3 − 3 · 100 = 1; but the first term, scaled to whole u and v, has w = 301.
+    const lines = `(301/3*a11)*(b11)*(3*c11)\n${'(a11)*(b11)*(-100*c11)\n'.repeat(3)}`;
+    expect(readSchemes(new TextEncoder().encode(lines), 'x.exp')).toEqual({
+      good: [],
+      bad: [
+        { where: 'x.exp', why: 'Its fractions are too fine, or too large, to be kept exactly.' },
+      ],
+    });
+  });
+
   it.each([
     ['(a11)*(b11)', 'Line 1 is no product like (a11+a12)*(b21)*(c12): “(a11)*(b11)”.'],
     ['(a11)*(b11)*(c11)\n(a11)*(b11', 'Line 2: There is a “(” without its “)”.'],
