@@ -42,13 +42,13 @@ test('with it a search of 2×2×2 finds a way to win, and every solved line adds
   rules.pack(target, states, 0);
   const tree = new SearchTree(
     rules,
-    { simulations: 1e9, nodeCapacity: 400, samples: 12 },
+    { simulations: 1e9, nodeCapacity: 700, samples: 16 },
     seeded(1),
   );
   tree.reset(states, 0, 9);
-  const evaluator = new LocalEvaluator(rules, 12, 1);
+  const evaluator = new LocalEvaluator(rules, 16, 1);
   const builder = new RequestBuilder(rules.stateWords, 1);
-  for (let i = 0; i < 120; i++) {
+  for (let i = 0; i < 300; i++) {
     builder.clear();
     if (tree.collect(builder, 1) > 0) tree.apply(evaluator.answer(builder.request()), 0);
   }

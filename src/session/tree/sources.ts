@@ -39,10 +39,9 @@ export async function savedAgent(): Promise<SavedAgent | null> {
 
 /** The agent, where it was trained for the position; else exact local reasoning. */
 export function evaluatorFor(position: SearchPosition, agent: SavedAgent | null): EvaluatorChoice {
-  const fits =
-    agent !== null &&
-    agent.sizes.some((size) => formatSize(size) === formatSize(position.size)) &&
-    agent.arithmetic === position.arithmetic;
+  if (agent === null || agent.arithmetic !== position.arithmetic) return { kind: 'local' };
+  const wanted = formatSize(position.size);
+  const fits = agent.sizes.some((size) => formatSize(size) === wanted);
   return fits ? { kind: 'network', file: agent.file, name: agent.name } : { kind: 'local' };
 }
 
