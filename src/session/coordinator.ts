@@ -1,5 +1,7 @@
+import { proxy } from 'comlink';
 import type { BackendChoice } from '../network/backend.ts';
 import type { RunConfig } from '../training/config.ts';
+import type { WatchMessage, WatchSink } from '../training/game-watch.ts';
 import type { Replica } from '../training/replica.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Batcher } from './batcher.ts';
@@ -34,6 +36,8 @@ export class Coordinator implements RunHost {
   #trainer: Trainer | null = null;
   #outcome: Promise<Outcome> | null = null;
   #batcher: Batcher | null = null;
+  /** The replica whose first game can be watched. */
+  #watched: Replica | null = null;
 
   constructor(spawn: SpawnReplica, cores: number) {
     this.#spawn = spawn;
@@ -45,12 +49,9 @@ export class Coordinator implements RunHost {
     const bytes = checkpoint && new Uint8Array(await checkpoint.arrayBuffer());
     const batcher = new Batcher(onEvents);
     const handles = await this.#replicas(config, backend);
-    const trainer = createTrainer(
-      config,
-      handles.map((handle) => guarded(handle)),
-      (event) => batcher.add(event),
-      bytes,
-    );
+    const replicas = handles.map((handle) => guarded(handle));
+    this.#watched = replicas[0] ?? null;
+    const trainer = createTrainer(config, replicas, (event) => batcher.add(event), bytes);
     this.#trainer = trainer;
     this.#batcher = batcher;
     this.#outcome = trainer.run().then(async (outcome) => {
@@ -77,6 +78,14 @@ export class Coordinator implements RunHost {
 
   async stop(): Promise<void> {
     this.#started().trainer.stop();
+  }
+
+  async watch(sink: WatchSink | null): Promise<void> {
+    this.#started();
+    // Sent on in the order in which it came, and not waited for: the game does not wait either.
+    const relay: WatchSink | null =
+      sink === null ? null : proxy((message: WatchMessage) => void sink(message));
+    await this.#watched?.watch(relay);
   }
 
   async checkpoint(): Promise<Blob> {
@@ -130,6 +139,7 @@ function guarded({ replica, guard }: ReplicaHandle): Replica {
     learn: (...args) => guard(replica.learn(...args)),
     learnt: () => guard(replica.learnt()),
     act: (...args) => guard(replica.act(...args)),
+    watch: (...args) => guard(replica.watch(...args)),
     tensorBytes: () => guard(replica.tensorBytes()),
     dispose: () => guard(replica.dispose()),
   };

@@ -21,6 +21,7 @@ export function spawnRunClient(): RunClient {
     pause: () => guard(remote.pause()),
     resume: () => guard(remote.resume()),
     stop: () => guard(remote.stop()),
+    watch: (sink) => guard(remote.watch(sink === null ? null : proxy(sink))),
     checkpoint: () => guard(remote.checkpoint()),
     close,
   };

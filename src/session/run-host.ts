@@ -1,6 +1,7 @@
 import type { BackendChoice } from '../network/backend.ts';
 import type { RunConfig } from '../training/config.ts';
 import type { RunEvent } from '../training/events.ts';
+import type { WatchSink } from '../training/game-watch.ts';
 
 export interface StartRequest {
   readonly config: RunConfig;
@@ -25,6 +26,8 @@ export interface RunHost {
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
+  /** Tells about one game while it is played, from its next wave on; null: nobody looks any more. */
+  watch(sink: WatchSink | null): Promise<void>;
   /** The run's state between two rounds, after the events that led to it were delivered. */
   checkpoint(): Promise<Blob>;
 }

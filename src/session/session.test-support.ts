@@ -2,6 +2,7 @@
 import { type Algorithm, fromTerms } from '../algorithm/algorithm.ts';
 import { naiveAlgorithm, strassen } from '../algorithm/examples.ts';
 import type { DiscoveryEvent, ProgressEvent, RunEvent } from '../training/events.ts';
+import type { WatchSink } from '../training/game-watch.ts';
 import type { RunClient } from './run-client.ts';
 import type { EventSink, Outcome, StartRequest } from './run-host.ts';
 
@@ -74,6 +75,8 @@ export function discoveryOf(algorithm: Algorithm): DiscoveryEvent {
 export class FakeClient implements RunClient {
   request: StartRequest | null = null;
   closed = false;
+  /** Who watches a game, if anybody. */
+  watched: WatchSink | null = null;
   calls: string[] = [];
   /** Set before it is started to make the start fail. */
   startError: Error | null = null;
@@ -88,6 +91,10 @@ export class FakeClient implements RunClient {
     this.request = request;
     this.#sink = onEvents;
     if (this.startError !== null) throw this.startError;
+  }
+
+  async watch(sink: WatchSink | null): Promise<void> {
+    this.watched = sink;
   }
 
   outcome(): Promise<Outcome> {

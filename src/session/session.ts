@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WatchSink } from '../training/game-watch.ts';
 import { preset } from '../training/presets.ts';
 import { merged, SHOWN_ALGORITHMS } from './discoveries.ts';
 import { targetKey } from './library/entry.ts';
@@ -158,6 +159,22 @@ export class Session {
     const client = this.#client;
     if (client === null || !['running', 'paused'].includes(this.#status)) return Promise.resolve();
     return this.#save(client);
+  }
+
+  /**
+   * Has a game of the run told while it is played; null: nobody looks any more. False when no run is
+   * at work, or it died meanwhile.
+   */
+  async watch(sink: WatchSink | null): Promise<boolean> {
+    const client = this.#client;
+    if (client === null || !['running', 'paused', 'pausing'].includes(this.#status)) return false;
+    try {
+      await client.watch(sink);
+      return true;
+    } catch {
+      // The worker failed, which its outcome reports.
+      return false;
+    }
   }
 
   dismissNotice(): void {

@@ -17,6 +17,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import type { RunConfig } from './config.ts';
 import type { ActingReport, FoundLine, GameRecord, LiveBoard } from './game-record.ts';
 import { longestGame, rulesOfTargets } from './game-rules.ts';
+import type { GameWatch } from './game-watch.ts';
 import { Recorder } from './recorder.ts';
 
 interface Seat {
@@ -35,6 +36,8 @@ const BOARDS = 6;
 
 /** Plays many games at once with search, each of a target and in a basis of its own, and records them. */
 export class Actor {
+  /** Follows the first game, while somebody looks on. */
+  watch: GameWatch | null = null;
   readonly #config: RunConfig;
   /** of each target */
   readonly #rules: readonly Rules[];
@@ -98,11 +101,15 @@ export class Actor {
           if (!seat.tree.over) this.#move(seat);
           if (seat.tree.over) {
             simulations += newSimulations(seat);
+            if (seat === this.#seats[0]) {
+              this.watch?.over(seat.tree, this.#isZero(seat));
+            }
             this.#finish(seat, { games, best, swapped, lines });
             this.#begin(seat);
           }
         }
       }
+      this.watch?.wave(this.#seats[0]!.tree);
     }
     for (const seat of this.#seats) simulations += newSimulations(seat);
     return {
@@ -141,12 +148,18 @@ export class Actor {
   }
 
   /** Plays the move that the finished search chose. */
-  #move({ tree, recorder }: Seat): void {
+  #move(seat: Seat): void {
+    const { tree, recorder } = seat;
     const policy = tree.policy();
     const edge = tree.chooseMove(policy);
     if (edge === NO_EDGE) return;
     recorder.add(tree.store.nodeState, tree.root, tree.movesLeft, policy, edge);
-    tree.advance(edge);
+    if (this.watch !== null && seat === this.#seats[0]) this.watch.advance(tree, edge);
+    else tree.advance(edge);
+  }
+
+  #isZero({ tree, target }: Seat): boolean {
+    return this.#rules[target]!.isZero(tree.store.nodeState, tree.root);
   }
 
   #finish(

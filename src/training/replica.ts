@@ -18,6 +18,7 @@ import { Demonstrations } from './demonstrations.ts';
 import { Experience } from './experience.ts';
 import type { ActingReport, GameRecord } from './game-record.ts';
 import { layoutOf, longestGame, rulesOfTargets } from './game-rules.ts';
+import { GameWatch, type WatchSink } from './game-watch.ts';
 import { gradientInParts } from './micro-batches.ts';
 import { Symmetries } from './symmetries.ts';
 import { calibration, Watcher } from './watcher.ts';
@@ -87,6 +88,8 @@ export interface Replica {
     waves: number,
     moveLimits: readonly number[],
   ): Promise<ActingReport>;
+  /** Tells about the replica's first game while it is played; null: nobody looks any more. */
+  watch(sink: WatchSink | null): Promise<void>;
   /** Bytes held by TensorFlow.js. */
   tensorBytes(): Promise<number>;
   dispose(): Promise<void>;
@@ -217,6 +220,12 @@ export class LocalReplica implements Replica {
     const compared = await this.#calibration(report.games);
     const seconds = (performance.now() - began) / 1000;
     return { ...report, seconds, networkSeconds, watch: { policyEntropy, ...compared } };
+  }
+
+  async watch(sink: WatchSink | null): Promise<void> {
+    const { actor } = this.#begun();
+    actor.watch?.stop();
+    actor.watch = sink === null ? null : new GameWatch(this.#config, sink);
   }
 
   async tensorBytes(): Promise<number> {

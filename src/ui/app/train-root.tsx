@@ -1,31 +1,7 @@
 import './mantine-train-styles.ts';
-import { openDatabase } from '../../session/database.ts';
-import { library } from '../../session/library/create-library.ts';
-import { heldRuns, holdRun } from '../../session/locks.ts';
-import { spawnRunClient } from '../../session/run-client.ts';
-import { Session } from '../../session/session.ts';
-import { createSettingsStore } from '../../session/settings.ts';
-import { indexedStorage } from '../../session/storage.ts';
 import { SessionContext } from '../shared/session-context.ts';
 import { TrainScreen } from '../train/train-screen.tsx';
-
-// Made once, when the screen is first opened: a run goes on while another screen is shown.
-const session = new Session({
-  settings: createSettingsStore(),
-  storage: indexedStorage(openDatabase()),
-  library: library(),
-  spawn: spawnRunClient,
-  hold: holdRun,
-  held: heldRuns,
-  now: Date.now,
-  newId: () => crypto.randomUUID(),
-});
-void session.restore();
-
-// A hidden tab may be discarded without another word.
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') void session.save();
-});
+import { session } from './run-session.ts';
 
 /** The training screen with its session; loaded when it is first opened. */
 export default function TrainRoot() {

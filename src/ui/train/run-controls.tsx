@@ -52,5 +52,14 @@ export function RunControls() {
     finished: [onwards, another],
     failed: [another],
   }[status];
-  return <div className="run-controls">{buttons}</div>;
+  return (
+    <div className="run-controls">
+      {buttons}
+      {status === 'running' && (
+        <Button component="a" href="#/tree/live" variant="subtle">
+          Look into a game
+        </Button>
+      )}
+    </div>
+  );
 }

@@ -17,6 +17,8 @@ export const ACTION_GROUPS: readonly ActionGroup[] = ['Walk', 'Search', 'Moment'
 export interface ActionContext {
   readonly inspector: Inspector;
   readonly ui: TreeUiStore;
+  /** Follows a game of the agent in training. */
+  readonly follow: () => void;
 }
 
 export interface Action {
@@ -253,6 +255,14 @@ export const ACTIONS = {
     group: 'Tree',
     keys: ['O'],
     run: ({ ui }) => ui.setState({ dialog: 'open' }),
+    enabled: always,
+  },
+  live: {
+    id: 'live',
+    title: 'Follow a live game',
+    group: 'Tree',
+    keys: ['W'],
+    run: ({ follow }) => follow(),
     enabled: always,
   },
   saveJson: {

@@ -36,6 +36,7 @@ interface ChoicesProps {
 }
 
 function Choices({ inspector, close }: ChoicesProps) {
+  const { follow } = useTree();
   const [agent, setAgent] = useState<SavedAgent | null>(null);
   const [board] = useState(boardPosition);
   const [size, setSize] = useState('2x2x2');
@@ -101,6 +102,20 @@ function Choices({ inspector, close }: ChoicesProps) {
           agent={agent}
           search={search}
         />
+      </section>
+      <section>
+        <h3>A game that an agent is playing</h3>
+        <p>While a run is at work on the training screen, one of its games can be followed.</p>
+        <Button
+          size="compact-md"
+          variant="default"
+          onClick={() => {
+            close();
+            follow();
+          }}
+        >
+          Follow a live game
+        </Button>
       </section>
       <section>
         <h3>A saved tree</h3>

@@ -26,10 +26,15 @@ export function RunBar() {
         {busy ? (
           <ActionButton action={ACTIONS.pause} variant="filled" />
         ) : (
-          <ActionButton action={ACTIONS.run} variant="filled">
+          <ActionButton action={ACTIONS.run} variant={source === 'live' ? 'default' : 'filled'}>
             {source === 'search'
               ? `Run ${total < cap ? `to ${formatCount(cap)}` : `${formatCount(cap)} more`}`
               : 'Show from the start'}
+          </ActionButton>
+        )}
+        {source === 'live' && !busy && (
+          <ActionButton action={ACTIONS.live} variant="filled">
+            Follow the next game
           </ActionButton>
         )}
         <ActionButton action={ACTIONS.step} />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { Inspector } from '../../session/tree/inspector.ts';
+import { LiveFollow } from '../../session/tree/live-follow.ts';
 import {
   addressPosition,
   evaluatorFor,
@@ -23,7 +24,23 @@ const ui = createTreeUi();
 /** The address that was opened last: coming back to it finds the tree as it was left. */
 let opened: string | null = null;
 
+let live: LiveFollow | null = null;
+
+/** Follows a game of the run on the training screen, which is not loaded before. */
+async function follow(): Promise<void> {
+  if (live === null) {
+    const { session } = await import('../app/run-session.ts');
+    live = new LiveFollow(inspector, session);
+  }
+  await live.start();
+}
+
 async function open(hash: string): Promise<void> {
+  if (hash === '#/tree/live') {
+    opened = hash;
+    await follow();
+    return;
+  }
   if (hash === opened || (opened !== null && hash === '#/tree')) return;
   opened = hash;
   const asked = addressPosition(hash);
@@ -37,14 +54,25 @@ async function open(hash: string): Promise<void> {
 
 /** The tree screen with its tree. */
 export default function TreeRoot() {
-  const context = useMemo<ActionContext>(() => ({ inspector, ui }), []);
+  const context = useMemo<ActionContext>(
+    () => ({ inspector, ui, follow: () => void follow() }),
+    [],
+  );
   useEffect(() => {
-    const follow = () => {
+    const goTo = () => {
       if (/^#\/tree(\/|$)/.test(location.hash)) void open(location.hash);
     };
-    follow();
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
+    goTo();
+    addEventListener('hashchange', goTo);
+    const hide = () => {
+      if (document.visibilityState === 'hidden') live?.stop();
+    };
+    document.addEventListener('visibilitychange', hide);
+    return () => {
+      removeEventListener('hashchange', goTo);
+      document.removeEventListener('visibilitychange', hide);
+      live?.stop();
+    };
   }, []);
   return (
     <TreeContext value={context}>
