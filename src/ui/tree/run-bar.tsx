@@ -78,9 +78,9 @@ export function RunBar() {
           onChange={(event) => inspector.seek(Number(event.target.value))}
           onKeyDown={(event) => event.stopPropagation()}
         />
-        <output className="tree-moment-words">
+        <span className="tree-moment-words">
           {formatCount(cursor)} of {formatCount(total)} simulations
-        </output>
+        </span>
       </div>
       <EndWords />
     </section>

@@ -27,7 +27,9 @@ export function TreeHead() {
         <div className="tree-head-end">
           <ActionButton action={ACTIONS.open}>Open…</ActionButton>
           <Menu />
-          <ActionButton action={ACTIONS.help}>?</ActionButton>
+          <ActionButton action={ACTIONS.help}>
+            <span aria-hidden="true">?</span>
+          </ActionButton>
         </div>
       </div>
       {notice !== null && (
