@@ -56,6 +56,15 @@ describe('importing files', () => {
       entry: null,
     });
   });
+
+  it('tells what is the same as another that was here, up to symmetries', async () => {
+    const library = newLibrary();
+    await library.keep(naiveAlgorithm([2, 2, 3], 'standard'), { kind: 'hand', link: null });
+    const files = [naiveAlgorithm([3, 2, 2], 'standard'), strassen('standard')].map(
+      (algorithm, at) => file(`${at}.json`, stringifyAlgorithm(algorithm)),
+    );
+    expect(await importFiles(library, read, files)).toMatchObject({ kept: 2, alike: 1 });
+  });
 });
 
 describe('a backup', () => {

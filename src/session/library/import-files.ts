@@ -11,6 +11,8 @@ export interface ImportReport {
   readonly kept: number;
   /** Those that were in the library before. */
   readonly known: number;
+  /** Of those that came in: the same as one that was here, up to scales and symmetries. */
+  readonly alike: number;
   readonly refused: readonly Refused[];
   /** The key of the first one that came in, or was known; null when there is none. */
   readonly first: string | null;
@@ -31,6 +33,9 @@ export async function importFiles(
   files: readonly Given[],
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<ImportReport> {
+  await library.open();
+  const entries = library.view.getState().entries.values();
+  const families = new Set(Array.from(entries, ({ family }) => family));
   const results: Kept[] = [];
   const refused: Refused[] = [];
   for (const file of files) {
@@ -47,6 +52,8 @@ export async function importFiles(
   return {
     kept: results.filter(({ status }) => status === 'kept').length,
     known: results.filter(({ status }) => status === 'known').length,
+    alike: results.filter((kept) => kept.status === 'kept' && families.has(kept.entry.family))
+      .length,
     refused,
     first: first !== undefined && 'entry' in first ? first.entry.key : null,
   };

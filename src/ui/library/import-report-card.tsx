@@ -15,7 +15,7 @@ export function ImportReportCard() {
     if (report !== null) heading.current?.focus({ preventScroll: true });
   }, [report]);
   if (report === null) return null;
-  const { kept, known, refused, first } = report;
+  const { kept, known, alike, refused, first } = report;
   const only = kept + known === 1 ? first : null;
   return (
     <section className="panel import-report" aria-labelledby="import-title">
@@ -37,6 +37,9 @@ export function ImportReportCard() {
       <p className="help">
         {[
           kept > 0 ? 'Each was verified exactly.' : '',
+          alike > 0
+            ? `${counted(alike, 'algorithm')} of them ${alike === 1 ? 'is' : 'are'} like others that were here, up to symmetries.`
+            : '',
           known > 0
             ? `${counted(known, 'algorithm')} ${known === 1 ? 'was' : 'were'} here already.`
             : '',

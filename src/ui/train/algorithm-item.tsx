@@ -32,7 +32,10 @@ export function AlgorithmItem({ entry, algorithm, current }: AlgorithmItemProps)
           <b>Rank {rank}</b>, {comparison(algorithm)}
         </p>
         <p className="help">
-          Verified exactly · {formatCount(additions)} additions · {whenWords(entry, current)}
+          Verified exactly · {formatCount(additions)} additions · {whenWords(entry, current)} ·{' '}
+          <a href={`#/library/algorithm/${key}`}>
+            in the library<span className="unseen">: {name}</span>
+          </a>
         </p>
       </div>
       <div className="found-buttons">
