@@ -48,7 +48,12 @@ export function select(
 ): LibraryEntry[] {
   const all = query.distinct ? firstOfFamilies(entries) : [...entries];
   const best = query.rank === 'best' ? bestFound(all) : null;
-  const sought = query.text.trim().toLowerCase().replaceAll('×', 'x').split(/\s+/);
+  const sought = query.text
+    .trim()
+    .toLowerCase()
+    .replaceAll('×', 'x')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const listed = all.filter((entry) => {
     if (query.size !== '' && sizeClass(entry.size) !== query.size) return false;
     if (query.ring !== '' && entry.ring !== query.ring) return false;
@@ -58,14 +63,28 @@ export function select(
       if (top !== null && top !== undefined && entry.rank > top.rank) return false;
     }
     if (query.rank === 'known' && !((gap(entry) ?? 1) <= 0)) return false;
+    if (sought.length === 0) return true;
     const text = words(entry).toLowerCase().replaceAll('×', 'x');
     return sought.every((word) => text.includes(word));
   });
-  const compare = ORDERS[query.sort];
-  const sign = query.descending ? -1 : 1;
-  return listed.sort(
-    (a, b) => sign * compare(a, b) || bySize(a, b) || a.rank - b.rank || a.keptAt - b.keptAt,
+  return ordered(listed, query.sort, query.descending ? -1 : 1);
+}
+
+/** Each entry's values are found once: a sort of thousands compares them hundreds of thousands of times. */
+function ordered(listed: readonly LibraryEntry[], column: SortColumn, sign: 1 | -1) {
+  const keyed = listed.map((entry) => ({
+    entry,
+    value: VALUES[column](entry),
+    size: sizeKey(entry),
+  }));
+  keyed.sort(
+    (a, b) =>
+      sign * compare(a.value, b.value) ||
+      compare(a.size, b.size) ||
+      a.entry.rank - b.entry.rank ||
+      a.entry.keptAt - b.entry.keptAt,
   );
+  return keyed.map(({ entry }) => entry);
 }
 
 /** The first kept of each family. */
@@ -84,34 +103,28 @@ export function gap({ size, ring, rank }: LibraryEntry): number | null {
   return known === null ? null : rank - known;
 }
 
-type Order = (a: LibraryEntry, b: LibraryEntry) => number;
+function compare<T extends number | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
-/** What has no number comes last. */
-const by =
-  (number: (entry: LibraryEntry) => number | null): Order =>
-  (a, b) => {
-    const [x, y] = [number(a) ?? Number.POSITIVE_INFINITY, number(b) ?? Number.POSITIVE_INFINITY];
-    return x === y ? 0 : x - y;
-  };
-
-const bySize: Order = (a, b) =>
-  volume(a) - volume(b) ||
-  sizeClass(a.size).localeCompare(sizeClass(b.size)) ||
-  a.size.join().localeCompare(b.size.join());
-
-const volume = ({ size }: LibraryEntry) => size[0] * size[1] * size[2];
+/** In text order: smaller volumes first, then by the sides. */
+function sizeKey({ size }: LibraryEntry): string {
+  const volume = String(size[0] * size[1] * size[2]).padStart(5, '0');
+  return `${volume} ${sizeClass(size)} ${size.join('x')}`;
+}
 
 const RING_ORDER: Readonly<Record<Ring, number>> = { z2: 0, zt: 1, z: 2, q: 3 };
 
-const ORDERS: Readonly<Record<SortColumn, Order>> = {
+/** What a column is sorted by; what has no number comes last. */
+const VALUES: Readonly<Record<SortColumn, (entry: LibraryEntry) => number | string>> = {
   // Those without a name come after those with one.
-  name: (a, b) => Number(a.name === '') - Number(b.name === '') || a.name.localeCompare(b.name),
-  size: bySize,
-  ring: by(({ ring }) => RING_ORDER[ring]),
-  rank: by(({ rank }) => rank),
-  gap: by(gap),
-  omega: by(({ size, rank }) => exponent(size, rank)),
-  additions: by(({ additions, reduced }) => reduced ?? additions),
-  origin: (a, b) => a.origin.kind.localeCompare(b.origin.kind),
-  keptAt: by(({ keptAt }) => keptAt),
+  name: ({ name }) => (name === '' ? '\uffff' : name.toLowerCase()),
+  size: sizeKey,
+  ring: ({ ring }) => RING_ORDER[ring],
+  rank: ({ rank }) => rank,
+  gap: (entry) => gap(entry) ?? Number.POSITIVE_INFINITY,
+  omega: ({ size, rank }) => exponent(size, rank) || Number.POSITIVE_INFINITY,
+  additions: ({ additions, reduced }) => reduced ?? additions,
+  origin: ({ origin }) => origin.kind,
+  keptAt: ({ keptAt }) => keptAt,
 };

@@ -82,8 +82,18 @@ export function titleOf({ name, size, rank }: LibraryEntry): string {
   return name === '' ? `${formatTarget(size)}, rank ${rank}` : name;
 }
 
+const searched = new WeakMap<LibraryEntry, string>();
+
 /** What a query's text is looked for in. */
 export function searchWords(entry: LibraryEntry): string {
+  const known = searched.get(entry);
+  if (known !== undefined) return known;
+  const words = wordsOf(entry);
+  searched.set(entry, words);
+  return words;
+}
+
+function wordsOf(entry: LibraryEntry): string {
   const { name, notes, size, rank, ring, origin } = entry;
   const about = `${formatTarget(size)} rank ${rank} ${RING_NAMES[ring]}`;
   return `${name} ${notes} ${about} ${originWords(origin)}`;
@@ -110,8 +120,10 @@ export function figure(text: string): string {
   return text.replace('-', '−');
 }
 
+const day = new Intl.DateTimeFormat([], { dateStyle: 'medium' });
+
 export function dateWords(time: number): string {
-  return new Date(time).toLocaleDateString([], { dateStyle: 'medium' });
+  return day.format(time);
 }
 
 /** '1 algorithm', '12 algorithms' */
