@@ -106,20 +106,22 @@ async function rates(one: Case, backend: BackendName, say: (line: string) => voi
       },
     });
   };
-  // What the network did within the acting phases that were timed.
+  // What was done within the phases of acting, those that warm up included.
   let simulations = 0;
   let leaves = 0;
   let networkSeconds = 0;
+  let seconds = 0;
   const acting = await timed(async () => {
     const report = await replica.act(null, WAVES, [longestGame(config)]);
-    simulations = report.simulations;
-    leaves = report.evaluations;
-    networkSeconds = report.networkSeconds;
+    simulations += report.simulations;
+    leaves += report.evaluations;
+    networkSeconds += report.networkSeconds;
+    seconds += report.seconds;
   }, PATIENCE_SECONDS);
   if (acting === null) say(`${name('leaves_per_s')} left out: over ${PATIENCE_SECONDS} s`);
   else {
     row('leaves_per_s', leaves / networkSeconds, acting.calls);
-    row('simulations_per_s', simulations / acting.seconds, acting.calls);
+    row('simulations_per_s', simulations / seconds, acting.calls);
   }
   const learning = await timed(
     () => replica.gradient({ parameters, demonstrations: one.batch, played: null }),
@@ -148,7 +150,10 @@ async function stages(one: Case, backend: BackendName): Promise<Row[]> {
   });
   await trainer.run();
   await replica.dispose();
-  const measured = reports.slice(2);
+  // A report in which nothing was done has no shares.
+  const measured = reports
+    .slice(2)
+    .filter(({ stages: { network, learning } }) => network + learning > 0);
   const mean = (of: keyof Stages) =>
     (100 * measured.reduce((sum, report) => sum + report.stages[of], 0)) / measured.length;
   const { stepsPerRound, wavesPerRound, batch } = config.learning;

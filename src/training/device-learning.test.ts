@@ -11,19 +11,18 @@ import { Trainer } from './trainer.ts';
 /** Rounds of learning only, so that nothing sampled can lead two devices apart. */
 const config = tinyRun({ learning: { stepsBeforeActing: 6, stepsPerRound: 3 } });
 
-/** The checkpoint after so many reports of progress. */
+/** The checkpoint after so many rounds. A slow device reports within them too. */
 async function learnt(
   backend: 'wasm' | 'webgpu',
   rounds: number,
   from?: Uint8Array,
 ): Promise<{ file: Uint8Array; saved: Checkpoint; alone: boolean }> {
   const replica = await LocalReplica.create(config, backend, 0, nodeWasmPaths());
-  let left = rounds;
+  const begun = from === undefined ? 0 : readCheckpoint(from).counters.step;
+  const last = begun + rounds * config.learning.stepsPerRound;
   let halted: Promise<void> | null = null;
   const hear = (event: RunEvent) => {
-    if (event.kind !== 'progress') return;
-    left--;
-    if (left === 0) halted = trainer.pause();
+    if (event.kind === 'progress' && event.step === last) halted ??= trainer.pause();
   };
   const trainer = new Trainer(config, [replica], hear, from);
   const end = trainer.run();

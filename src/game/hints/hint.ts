@@ -49,7 +49,10 @@ export interface PlayOnHint {
   readonly terms: readonly Term[];
 }
 
-export type HintAnswer = CellsHint | MoveHint | PlayOnHint;
+export type HintAnswer = (CellsHint | MoveHint | PlayOnHint) & {
+  /** Who found it, as the end of a sentence, where it was not local reasoning. */
+  readonly by?: string;
+};
 
 /** Whoever gives hints: local reasoning, or a trained agent. */
 export interface HintSolver {

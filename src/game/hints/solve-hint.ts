@@ -28,6 +28,18 @@ export function* solveHint(request: HintRequest): Generator<HintProgress, HintAn
   return { kind: 'move', ...move };
 }
 
+/** What a known way to finish answers: its best move first, or all of it in a good order. */
+export function answerFrom(request: HintRequest, way: readonly Term[]): HintAnswer {
+  const { kind, residual, arithmetic } = request;
+  if (kind === 'playOn') return { kind, terms: inOrder(request, way) };
+  const best = way.reduce<RatedMove | null>(
+    (found, term) => better(rated(residual, term, arithmetic), found),
+    null,
+  )!;
+  if (kind === 'cells') return { kind, cells: cellsOf(best.term, residual) };
+  return { kind, ...best, finishIn: way.length };
+}
+
 /** The best of the moves that local reasoning finds and those of a short way to finish. */
 function* goodMove(
   request: HintRequest,

@@ -2,6 +2,9 @@
 import type { HintSolver } from '../../game/hints/hint.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import type { TargetSpec } from '../../tensor/bilinear.ts';
+import { workerAgent } from '../agent/agent-client.ts';
+import { AgentHints } from '../agent/agent-hints.ts';
+import { findAgent } from '../agent/find-agent.ts';
 import { library } from '../library/create-library.ts';
 import { NOTHING_LASTS } from '../library/library.ts';
 import { GameShelf, type KeyValues } from './game-shelf.ts';
@@ -30,7 +33,7 @@ let solver: HintSolver | undefined;
 
 /** One worker and one library for all games of the page. */
 function world(): Pick<PlayWorld, 'solver' | 'keep'> {
-  solver ??= workerHints();
+  solver ??= new AgentHints(workerAgent(), findAgent, workerHints());
   return {
     solver,
     keep: async (algorithm, link) => {

@@ -23,6 +23,9 @@ export function HintCard() {
       </div>
       {hint.status === 'thinking' && <Thinking hint={hint} />}
       {hint.status === 'shown' && <Answer answer={hint.answer} />}
+      {hint.status === 'shown' && hint.answer.by !== undefined && (
+        <p className="help hints-by">Found by {hint.answer.by}.</p>
+      )}
       {hint.status === 'failed' && (
         <p className="hints-result" role="alert">
           {hint.sentence}

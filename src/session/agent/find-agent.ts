@@ -1,0 +1,58 @@
+/** Which trained agent there is for a target: the newest of this browser, or one that came along. */
+import type { Arithmetic } from '../../tensor/arithmetic.ts';
+import { formatSize, type Size } from '../../tensor/size.ts';
+import { openDatabase } from '../database.ts';
+import { indexedStorage } from '../storage.ts';
+
+export interface FoundAgent {
+  /** Tells two of them apart. */
+  readonly id: string;
+  /** As the end of a sentence: 'your agent after 1,200 steps of learning' */
+  readonly name: string;
+  /** An agent's file or a checkpoint. */
+  readonly file: Blob;
+}
+
+/** @returns null when there is none that has won a game of the target */
+export type FindAgent = (size: Size, arithmetic: Arithmetic) => Promise<FoundAgent | null>;
+
+/** Agents that were trained beforehand: public/agents/, made by scripts/train-agents.sh. */
+const TRAINED_BEFOREHAND: readonly string[] = ['2x2x2-z2', '2x2x2-standard'];
+
+export const findAgent: FindAgent = async (size, arithmetic) =>
+  (await ownAgent(size, arithmetic)) ?? (await givenAgent(size, arithmetic));
+
+async function ownAgent(size: Size, arithmetic: Arithmetic): Promise<FoundAgent | null> {
+  try {
+    const saved = await indexedStorage(openDatabase()).latestRun(new Set());
+    const [checkpoint] = saved?.checkpoints ?? [];
+    if (saved === undefined || checkpoint === undefined) return null;
+    const { config, id } = saved.run;
+    const target = config.targets.findIndex((each) => formatSize(each.size) === formatSize(size));
+    const solved = (checkpoint.progress?.bestRanks[target] ?? null) !== null;
+    if (config.arithmetic !== arithmetic || !solved) return null;
+    const steps = (checkpoint.progress?.step ?? 0).toLocaleString('en');
+    return {
+      id: `${id} ${checkpoint.sequence}`,
+      name: `your agent after ${steps} steps of learning`,
+      file: checkpoint.file,
+    };
+  } catch {
+    // Without storage there are no runs.
+    return null;
+  }
+}
+
+async function givenAgent(size: Size, arithmetic: Arithmetic): Promise<FoundAgent | null> {
+  const name = `${formatSize(size)}-${arithmetic}`;
+  if (!TRAINED_BEFOREHAND.includes(name)) return null;
+  try {
+    const answer = await fetch(`${import.meta.env.BASE_URL}agents/${name}.agent`);
+    // A server may answer a missing file with the page.
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
+    if (!answer.ok || isPage) return null;
+    return { id: name, name: 'the agent that came with the app', file: await answer.blob() };
+  } catch {
+    return null;
+  }
+}
