@@ -39,5 +39,7 @@ export async function keepRun(
   keep('--csv', csv, () => logToCsv(config, trainer.log()));
   keep('--json', json, () => logToJson(config, trainer.log()));
   keep('--save', save, () => checkpoint);
-  keep('--agent', agent, () => writeAgent(agentOf(readCheckpoint(checkpoint), origin, false), 'float16'));
+  keep('--agent', agent, () =>
+    writeAgent(agentOf(readCheckpoint(checkpoint), origin, false), 'float16'),
+  );
 }
