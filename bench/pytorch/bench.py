@@ -12,6 +12,7 @@ import time
 
 import torch
 
+import network as definition
 from network import Network, config_of, parameters
 
 SAMPLES = 32
@@ -93,10 +94,12 @@ def main():
     parser.add_argument("--sizes", default="2x2x2,3x3x3")
     parser.add_argument("--precisions", default="highest,high")
     parser.add_argument("--ways", default="eager,compiled")
+    parser.add_argument("--attention", default="fused", choices=["fused", "plain"])
     parser.add_argument("--wave", type=int, default=1024)
     parser.add_argument("--batch", type=int, default=1024)
     parser.add_argument("--json")
     args = parser.parse_args()
+    definition.plain_attention = args.attention == "plain"
     rows = []
     for size in args.sizes.split(","):
         config = config_of(size)
@@ -112,10 +115,10 @@ def main():
                 ):
                     began = time.time()
                     value = bench(network, config, count, way == "compiled")
-                    name = f"pytorch.medium.{size}.{way}.{precision}.{what}"
+                    name = f"pytorch.medium.{size}.{way}.{precision}.{args.attention}.{what}"
                     config_row = {
                         "device": torch.cuda.get_device_name(), "torch": torch.__version__,
-                        "batch": count, "parameters": parameters(network),
+                        "batch": count, "attention": args.attention, "parameters": parameters(network),
                     }  # fmt: skip
                     rows.append({"name": name, "value": value, "unit": "1/s", "config": config_row})
                     print(f"{name} {value:.0f} ({time.time() - began:.0f} s)", flush=True)

@@ -31,6 +31,21 @@ class Config:
         return 1 + (self.tokens - 1) * self.vocabulary
 
 
+# For the torso's short sequences PyTorch's fused attention is slower than its plain form: both are measured.
+plain_attention = False
+
+
+def attention(q, k, v, causal: bool = False):
+    """Attention of [N, heads, L, d] tensors, fused or as two products and a softmax."""
+    if not plain_attention:
+        return F.scaled_dot_product_attention(q, k, v, is_causal=causal)
+    scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
+    if causal:
+        later = torch.ones(scores.shape[-2:], dtype=torch.bool, device=q.device).triu(1)
+        scores = scores.masked_fill(later, -math.inf)
+    return scores.softmax(-1) @ v
+
+
 class FeedForward(nn.Module):
     def __init__(self, c: int, hidden: int):
         super().__init__()
@@ -58,7 +73,7 @@ class Stage(nn.Module):
         groups, length, c = x.shape
         qkv = self.qkv(self.norm(x)).view(groups, length, 3, self.heads, c // self.heads)
         q, k, v = qkv.permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(groups, length, c)
+        mixed = attention(q, k, v).transpose(1, 2).reshape(groups, length, c)
         return self.feed(x + self.out(mixed))
 
 
@@ -93,7 +108,7 @@ class Decoder(nn.Module):
         c = shape[-1]
         k, v = (self.split(part) for part in memory)
         q = self.split(self.q(self.norm2(x)).reshape(states, -1, c))
-        seen = self.join(F.scaled_dot_product_attention(q, k, v)).reshape(shape)
+        seen = self.join(attention(q, k, v)).reshape(shape)
         return self.feed(x + self.cross(seen))
 
 
@@ -136,7 +151,7 @@ class Network(nn.Module):
         d = self.decoder
         x = self.token[codes]
         q, k, v = (d.split(part) for part in d.qkv(d.norm1(x)).chunk(3, -1))
-        x = x + d.out(d.join(F.scaled_dot_product_attention(q, k, v, is_causal=True)))
+        x = x + d.out(d.join(attention(q, k, v, causal=True)))
         return self.policy_norm(d.see(x, memory, states))
 
     def losses(self, features, moves, weights, returns):
@@ -164,7 +179,7 @@ class Network(nn.Module):
         q, k, v = d.qkv(d.norm1(x)).chunk(3, -1)
         past.append((k, v))
         keys, values = (torch.cat(parts, 1) for parts in zip(*past))
-        mixed = F.scaled_dot_product_attention(d.split(q), d.split(keys), d.split(values))
+        mixed = attention(d.split(q), d.split(keys), d.split(values))
         x = x + d.out(d.join(mixed))
         return self.policy_norm(d.see(x, memory, states))
 

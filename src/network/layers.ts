@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { dense, layerNorm } from './ops/index.ts';
+import { dense, layerNorm, layerNormFork } from './ops/index.ts';
 
 /** Finds a parameter by its name in the layout. */
 export type Lookup = (name: string) => tf.Tensor;
@@ -18,6 +18,11 @@ export function norm(x: tf.Tensor2D, name: string, p: Lookup): tf.Tensor2D {
   return layerNorm(x, p(`${name}.gain`) as tf.Tensor1D, p(`${name}.bias`) as tf.Tensor1D);
 }
 
+/** The norm of x, and x for what a branch is added to; see `layerNormFork`. */
+export function fork(x: tf.Tensor2D, name: string, p: Lookup): [tf.Tensor2D, tf.Tensor2D] {
+  return layerNormFork(x, p(`${name}.gain`) as tf.Tensor1D, p(`${name}.bias`) as tf.Tensor1D);
+}
+
 /** x + down(relu(up(norm(x)))) */
 export function feedForward(
   x: tf.Tensor2D,
@@ -25,8 +30,9 @@ export function feedForward(
   name: string,
   p: Lookup,
 ): tf.Tensor2D {
-  const hidden = linear(norm(x, normName, p), `${name}.up`, p, { relu: true });
-  return linear(hidden, `${name}.down`, p, { residual: x });
+  const [normal, same] = fork(x, normName, p);
+  const hidden = linear(normal, `${name}.up`, p, { relu: true });
+  return linear(hidden, `${name}.down`, p, { residual: same });
 }
 
 /** Adds one learnt row per token of a sample: x [B·T, c] and positions [T, c]. */

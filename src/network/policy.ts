@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from './config.ts';
-import { feedForward, type Lookup, linear, norm } from './layers.ts';
+import { feedForward, fork, type Lookup, linear, norm } from './layers.ts';
 import { crossAttention, dense, selfAttention } from './ops/index.ts';
 import type { NetworkShape } from './shape.ts';
 
@@ -46,9 +46,10 @@ export class PolicyHead {
     let x = this.embed(inputs);
     const moves = x.shape[0] / this.#shape.tokens;
     for (const [layer, name] of this.#layers().entries()) {
-      const qkv = linear(norm(x, `${name}.norm1`, this.#p), `${name}.qkv`, this.#p);
+      const [normal, same] = fork(x, `${name}.norm1`, this.#p);
+      const qkv = linear(normal, `${name}.qkv`, this.#p);
       const mixed = selfAttention(qkv, { groups: moves, heads, causal: true });
-      x = linear(mixed, `${name}.out`, this.#p, { residual: x });
+      x = linear(mixed, `${name}.out`, this.#p, { residual: same });
       x = this.#rest(x, name, memory[layer]!, count);
     }
     return norm(x, 'policy.norm', this.#p);
@@ -70,13 +71,14 @@ export class PolicyHead {
     const rows = embedded.shape[0];
     let x = embedded;
     for (const [layer, name] of this.#layers().entries()) {
-      const qkv = linear(norm(x, `${name}.norm1`, this.#p), `${name}.qkv`, this.#p);
+      const [normal, same] = fork(x, `${name}.norm1`, this.#p);
+      const qkv = linear(normal, `${name}.qkv`, this.#p);
       const past = cache[layer]!;
       past.push(tf.slice(qkv, [0, width], [rows, 2 * width]));
       const kv = tf.reshape(tf.concat(past, 1), [rows * past.length, 2 * width]) as tf.Tensor2D;
       const q = tf.slice(qkv, [0, 0], [rows, width]);
       const mixed = crossAttention(q, kv, { groups: rows, heads });
-      x = linear(mixed, `${name}.out`, this.#p, { residual: x });
+      x = linear(mixed, `${name}.out`, this.#p, { residual: same });
       x = this.#rest(x, name, memory[layer]!, count);
     }
     return norm(x, 'policy.norm', this.#p);
@@ -88,9 +90,10 @@ export class PolicyHead {
   }
 
   #rest(x: tf.Tensor2D, name: string, memory: tf.Tensor2D, count: number): tf.Tensor2D {
-    const q = linear(norm(x, `${name}.norm2`, this.#p), `${name}.q`, this.#p);
+    const [normal, same] = fork(x, `${name}.norm2`, this.#p);
+    const q = linear(normal, `${name}.q`, this.#p);
     const seen = crossAttention(q, memory, { groups: count, heads: this.#config.heads });
-    const crossed = linear(seen, `${name}.crossOut`, this.#p, { residual: x });
+    const crossed = linear(seen, `${name}.crossOut`, this.#p, { residual: same });
     return feedForward(crossed, `${name}.norm3`, name, this.#p);
   }
 

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from './config.ts';
 import { joinGrids, splitGrids } from './grids.ts';
-import { addPositions, feedForward, type Lookup, linear, norm } from './layers.ts';
+import { addPositions, feedForward, fork, type Lookup, linear, norm } from './layers.ts';
 import { alignPair, selfAttention, splitPair } from './ops/index.ts';
 import { type NetworkShape, STAGES } from './shape.ts';
 
@@ -32,9 +32,10 @@ export function torso(
       for (const [stage, [first, second]] of STAGES.entries()) {
         const name = `torso.${block}.${stage}`;
         let x = alignPair(grids[first]!, grids[second]!, side);
-        const qkv = linear(norm(x, `${name}.norm1`, p), `${name}.qkv`, p);
+        const [normal, same] = fork(x, `${name}.norm1`, p);
+        const qkv = linear(normal, `${name}.qkv`, p);
         const mixed = selfAttention(qkv, { groups: count * side, heads: config.heads });
-        x = linear(mixed, `${name}.out`, p, { residual: x });
+        x = linear(mixed, `${name}.out`, p, { residual: same });
         x = feedForward(x, `${name}.norm2`, name, p);
         [grids[first], grids[second]] = splitPair(x, side);
       }

@@ -7,6 +7,7 @@ export const kernelNames = {
   denseGradientW: 'TensorGameDenseGradientW',
   layerNorm: 'TensorGameLayerNorm',
   layerNormGradient: 'TensorGameLayerNormGradient',
+  layerNormFork: 'TensorGameLayerNormFork',
   attention: 'TensorGameAttention',
   attentionGradient: 'TensorGameAttentionGradient',
   alignPair: 'TensorGameAlignPair',

@@ -1,6 +1,6 @@
 export { type AttentionOptions, crossAttention, selfAttention } from './attention.ts';
 export { type DenseOptions, dense } from './dense.ts';
 export { forcePlain } from './fused.ts';
-export { LAYER_NORM_EPSILON, layerNorm } from './layer-norm.ts';
+export { LAYER_NORM_EPSILON, layerNorm, layerNormFork } from './layer-norm.ts';
 export { alignPair, splitPair } from './pair.ts';
 export { pickLogProbability } from './pick.ts';

@@ -12,6 +12,33 @@ export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D):
   return run(x, gain, bias) as tf.Tensor2D;
 }
 
+/**
+ * layerNorm(x) and x again, for a branch and what it is added to: where there is a kernel for it, the
+ * gradients of both are added up in one pass.
+ */
+export function layerNormFork(
+  x: tf.Tensor2D,
+  gain: tf.Tensor1D,
+  bias: tf.Tensor1D,
+): [normal: tf.Tensor2D, x: tf.Tensor2D] {
+  if (!hasKernel(kernelNames.layerNormFork)) return [layerNorm(x, gain, bias), x];
+  const [normal, , same] = runKernel(kernelNames.layerNormFork, { x, gain, bias });
+  return [normal as tf.Tensor2D, same as tf.Tensor2D];
+}
+
+tf.registerGradient({
+  kernelName: kernelNames.layerNormFork,
+  inputsToSave: ['x', 'gain'],
+  outputsToSave: [false, true, false],
+  gradFunc: (dys, saved) => {
+    const [dy, , skip] = dys as tf.Tensor[];
+    const [x, gain, statistics] = saved;
+    const inputs = { dy: dy!, x: x!, gain: gain!, statistics: statistics!, skip: skip! };
+    const [dx, dGain, dBias] = runKernel(kernelNames.layerNormGradient, inputs);
+    return { x: () => dx!, gain: () => dGain!, bias: () => dBias! };
+  },
+});
+
 function fusedLayerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor {
   return withGradient(
     [x, gain, bias],

@@ -4,6 +4,7 @@ import {
   crossAttention,
   dense,
   layerNorm,
+  layerNormFork,
   pickLogProbability,
   selfAttention,
   splitPair,
@@ -58,6 +59,21 @@ function layerNormCase(rows: number, channels: number): OperationCase {
     shapes: [[rows, channels], [channels], [channels]],
     run: (x, gain, bias) =>
       layerNorm(x!, gain as tf.Tensor as tf.Tensor1D, bias as tf.Tensor as tf.Tensor1D),
+  };
+}
+
+function forkCase(rows: number, channels: number): OperationCase {
+  return {
+    name: `layerNormFork ${rows}×${channels}`,
+    shapes: [[rows, channels], [channels], [channels]],
+    run: (x, gain, bias) => {
+      const [normal, same] = layerNormFork(
+        x!,
+        gain as tf.Tensor as tf.Tensor1D,
+        bias as tf.Tensor as tf.Tensor1D,
+      );
+      return tf.add(tf.square(normal), tf.mul(same, 3));
+    },
   };
 }
 
@@ -124,6 +140,7 @@ export const smallCases: OperationCase[] = [
   ...denseCase(5, 4, 9),
   layerNormCase(3, 7),
   layerNormCase(2, 8),
+  forkCase(3, 8),
   selfAttentionCase(2, 3, 2, 4, false),
   selfAttentionCase(2, 3, 2, 4, true),
   crossAttentionCase(2, [2, 5], 2, 4),

@@ -10,7 +10,10 @@ describe('the fused kernels', () => {
   beforeAll(() => useWay('wasm fused'));
 
   it('are all in use on wasm unless plain operations are forced', () => {
-    for (const name of Object.values(kernelNames)) expect(hasKernel(name)).toBe(true);
+    for (const name of Object.values(kernelNames)) {
+      // What this one saves is a pass over memory: little on a CPU.
+      expect(hasKernel(name)).toBe(name !== kernelNames.layerNormFork);
+    }
     forcePlain(true);
     expect(hasKernel(kernelNames.dense)).toBe(false);
     forcePlain(false);

@@ -1,7 +1,14 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type Kernel, runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { chooseTile, operandType, type Product, productCode, workgroupsOf } from './gemm.ts';
+import {
+  chooseParts,
+  chooseTile,
+  operandType,
+  type Product,
+  productCode,
+  workgroupsOf,
+} from './gemm.ts';
 import type { FusedKernel } from './kernels.ts';
 import { addParts } from './reduce.ts';
 import { isSmall, smallProductCode, smallWorkgroups } from './small-product.ts';
@@ -69,7 +76,7 @@ export const denseKernels: FusedKernel[] = [
     run({ x, dy, output }) {
       const [terms, rows] = x!.shape as [number, number];
       const columns = dy!.shape[1]!;
-      const parts = partsOf(rows, columns, terms);
+      const [tile, parts] = chooseParts(rows, columns, terms);
       const size = rows * columns + columns;
       const type = operandType(columns);
       const product: Product = {
@@ -96,6 +103,7 @@ export const denseKernels: FusedKernel[] = [
         `fn writeColumnSums(part: u32, column: u32, value: vec4<f32>) {
   ${writeQuad('partial', `part * ${size / columns}u + ${rows}u`, columns)}
 }`,
+        tile,
       );
       const sums = addParts(partial!, parts, [[rows, columns], [columns]]);
       dispose(partial!);
@@ -106,23 +114,21 @@ export const denseKernels: FusedKernel[] = [
 
 type Buffers = Pick<Kernel, 'label' | 'outputs' | 'inputs'>;
 
-function runProduct(product: Product, buffers: Buffers, functions = ''): tf.TensorInfo[] {
+function runProduct(
+  product: Product,
+  buffers: Buffers,
+  functions = '',
+  tile = chooseTile(product.rows, product.columns),
+): tf.TensorInfo[] {
   if (isSmall(product) && product.parts === 1) {
     const code = `${smallProductCode(product)}\n${functions}`;
     return runKernel({ ...buffers, code, workgroups: smallWorkgroups(product) });
   }
-  const tile = chooseTile(product.rows, product.columns, product.parts);
   return runKernel({
     ...buffers,
     code: `${productCode(product, tile)}\n${functions}`,
     workgroups: workgroupsOf(product, tile),
   });
-}
-
-/** Parts to cut the sum over rows into, so that enough workgroups share it. */
-function partsOf(rows: number, columns: number, terms: number): number {
-  const tiles = Math.ceil(rows / 128) * Math.ceil(columns / 128);
-  return Math.max(1, Math.min(Math.ceil(264 / tiles), Math.floor(terms / 128)));
 }
 
 /** Four numbers of a row-major buffer; of a vector when `shared` by all rows. */

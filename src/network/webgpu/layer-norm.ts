@@ -1,9 +1,10 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import { runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import { LAYER_NORM_EPSILON } from '../ops/layer-norm.ts';
 import { BUILTINS, type FusedKernel, GROUP_INDEX, powerOfTwoIn, spread } from './kernels.ts';
 import { addParts } from './reduce.ts';
-import { dispose } from './tensors.ts';
+import { dispose, share } from './tensors.ts';
 
 const THREADS = 256;
 /** Workgroups that sum the gradients of gain and bias, each for its share of the rows. */
@@ -26,19 +27,15 @@ function planOf(channels: number) {
   };
 }
 
-export const layerNormKernels: FusedKernel[] = [
-  {
-    name: kernelNames.layerNorm,
-    run({ x, gain, bias }) {
-      const [rows, channels] = x!.shape as [number, number];
-      const { words, threadsPerRow, wordsPerThread, rowsPerGroup, type, sum, dot } =
-        planOf(channels);
-      const each = (line: (i: number) => string) =>
-        Array.from({ length: wordsPerThread }, (_, i) => line(i)).join('\n  ');
-      const word = (i: number) => `thread + ${i * threadsPerRow}u`;
-      return runKernel({
-        label: `layer norm ${channels}`,
-        code: `
+function forward(x: tf.TensorInfo, gain: tf.TensorInfo, bias: tf.TensorInfo): tf.TensorInfo[] {
+  const [rows, channels] = x.shape as [number, number];
+  const { words, threadsPerRow, wordsPerThread, rowsPerGroup, type, sum, dot } = planOf(channels);
+  const each = (line: (i: number) => string) =>
+    Array.from({ length: wordsPerThread }, (_, i) => line(i)).join('\n  ');
+  const word = (i: number) => `thread + ${i * threadsPerRow}u`;
+  return runKernel({
+    label: `layer norm ${channels}`,
+    code: `
 var<workgroup> shares: array<vec2<f32>, ${THREADS}>;
 @compute @workgroup_size(${THREADS})
 fn main(${BUILTINS}) {
@@ -71,22 +68,31 @@ fn main(${BUILTINS}) {
   ${each((i) => `y[start + ${word(i)}] = (x${i} - all.x) * inverse * gain[${word(i)}] + bias[${word(i)}];`)}
   if (thread == 0u) { statistics[row] = vec2<f32>(all.x, inverse); }
 }`,
-        outputs: [
-          { name: 'y', type, shape: [rows, channels] },
-          { name: 'statistics', type: 'vec2<f32>', shape: [rows, 2] },
-        ],
-        inputs: [
-          { name: 'x', type, tensor: x! },
-          { name: 'gain', type, tensor: gain! },
-          { name: 'bias', type, tensor: bias! },
-        ],
-        workgroups: spread(Math.ceil(rows / rowsPerGroup)),
-      });
-    },
+    outputs: [
+      { name: 'y', type, shape: [rows, channels] },
+      { name: 'statistics', type: 'vec2<f32>', shape: [rows, 2] },
+    ],
+    inputs: [
+      { name: 'x', type, tensor: x },
+      { name: 'gain', type, tensor: gain },
+      { name: 'bias', type, tensor: bias },
+    ],
+    workgroups: spread(Math.ceil(rows / rowsPerGroup)),
+  });
+}
+
+export const layerNormKernels: FusedKernel[] = [
+  {
+    name: kernelNames.layerNorm,
+    run: ({ x, gain, bias }) => forward(x!, gain!, bias!),
+  },
+  {
+    name: kernelNames.layerNormFork,
+    run: ({ x, gain, bias }) => [...forward(x!, gain!, bias!), share(x!)],
   },
   {
     name: kernelNames.layerNormGradient,
-    run({ dy, x, gain, statistics }) {
+    run({ dy, x, gain, statistics, skip }) {
       const [rows, channels] = x!.shape as [number, number];
       const { words, threadsPerRow, wordsPerThread, rowsPerGroup, type, sum, dot } =
         planOf(channels);
@@ -133,7 +139,7 @@ fn main(${BUILTINS}) {
     }
     let means = all / ${channels.toFixed(1)};
     if (inside) {
-      ${each((i) => `dx[start + ${word(i)}] = known.y * (g${i} - means.x - normal${i} * means.y);`)}
+      ${each((i) => `dx[start + ${word(i)}] = known.y * (g${i} - means.x - normal${i} * means.y)${skip ? ` + skip[start + ${word(i)}]` : ''};`)}
     }
   }
   ${['Gain', 'Bias']
@@ -159,6 +165,7 @@ fn main(${BUILTINS}) {
           { name: 'x', type, tensor: x! },
           { name: 'gain', type, tensor: gain! },
           { name: 'statistics', type: 'vec2<f32>', tensor: statistics! },
+          ...(skip ? [{ name: 'skip', type, tensor: skip }] : []),
         ],
         workgroups: [parts, 1, 1],
       });
