@@ -50,7 +50,8 @@ Trains an agent from scratch and writes the best algorithm it finds, verified ex
   --csv FILE              at the end, write the log as a table
   --json FILE             at the end, write the log as JSON, with config and milestones
   --save FILE             at the end, write a checkpoint: all of the run
-  --resume FILE           go on from a checkpoint of the same targets and network
+  --resume FILE           go on from a checkpoint, or begin with an agent, of the same targets and
+                          network
   --agent FILE            at the end, write the agent: its network, small enough to hand on
   --set PATH=VALUE        override a setting of the run, e.g. search.simulations=200; repeatable
   --settings              list the settings, a sentence on each

@@ -1,5 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
+import { writeAgent } from '../training/agent-file.ts';
+import { layoutOf } from '../training/game-rules.ts';
+import { preset } from '../training/presets.ts';
 import { openDatabase } from './database.ts';
 import { Library } from './library/library.ts';
 import { indexedLibrary } from './library/library-storage.ts';
@@ -88,6 +91,27 @@ describe('a session', () => {
     });
     expect(world.client.request?.backend).toBe('cpu');
     expect(world.client.request?.checkpoint).toBeUndefined();
+  });
+
+  it('opens a run from a file and says why it cannot', async () => {
+    const world = new World();
+    const session = new Session(world);
+    const config = preset('tiny', [1, 2, 2], 'z2');
+    const { size } = layoutOf(config);
+    const agent = writeAgent(
+      {
+        ...{ config, origin: '', algorithms: [], log: null, parameters: new Float32Array(size) },
+        counters: { epoch: 0, step: 0, games: 0, solved: 0, seconds: 0 },
+      },
+      'float16',
+    );
+    expect(await session.open(new Blob(['no run']))).toContain('neither a checkpoint nor an agent');
+    expect(view(session).status).toBe('idle');
+    expect(await session.open(new Blob([new Uint8Array(agent)]))).toBeNull();
+    expect(view(session)).toMatchObject({ status: 'paused', run: { config } });
+    expect((await session.files())!.agent()).toEqual(agent);
+    session.resume();
+    expect(await session.open(new Blob([new Uint8Array(agent)]))).toContain('stop it before');
   });
 
   it('shows what the run reports', async () => {

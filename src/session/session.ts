@@ -7,6 +7,7 @@ import type { Library } from './library/library.ts';
 import type { Stored } from './library/library-storage.ts';
 import { type CheckpointRecord, RECORD_VERSION, type RunRecord } from './records.ts';
 import type { RunClient } from './run-client.ts';
+import { importRun, type RunFiles, runFiles } from './run-files.ts';
 import { CHECKPOINT_ERROR, type Outcome } from './run-host.ts';
 import { next, type RunAction } from './run-state.ts';
 import { freshRunView, idleView, type Remedy, type RunView, viewOf } from './run-view.ts';
@@ -152,6 +153,41 @@ export class Session {
     const { notice } = this.view.getState();
     this.#set({ ...freshRunView(), run: null, notice });
     void this.#list();
+  }
+
+  /**
+   * Opens a checkpoint or an agent from a file as a run that is paused; the present run, if it is at
+   * rest, is left in storage.
+   * @returns a sentence when it cannot be opened, null when it was
+   */
+  async open(file: Blob): Promise<string | null> {
+    const { now, newId, storage } = this.#world;
+    if (this.#status !== 'idle' && next(this.#status, 'reset') === undefined) {
+      return 'A run is at work: stop it before you open another.';
+    }
+    try {
+      const { run, checkpoint } = await importRun(file, { id: newId(), now: now() });
+      this.reset();
+      if (this.#status !== 'idle') return 'A run was started meanwhile: stop it first.';
+      this.#checkpoints = [checkpoint];
+      this.#sequence = checkpoint.sequence;
+      this.#set({ ...freshRunView(), run, ...viewOf(checkpoint) });
+      this.#dispatch('restorePaused');
+      void this.#list();
+      await Promise.all([storage.putRun(run), storage.putCheckpoint(checkpoint)]).catch(
+        (error: unknown) => this.#warn(error),
+      );
+      return null;
+    } catch (error) {
+      return sentence(error);
+    }
+  }
+
+  /** The files of the run as it was at its last checkpoint, which is made now if it is at work. */
+  async files(): Promise<RunFiles | null> {
+    await this.save();
+    const [checkpoint] = this.#checkpoints;
+    return checkpoint === undefined ? null : runFiles(checkpoint);
   }
 
   /** Keeps a checkpoint of the run as it is after its present round. */

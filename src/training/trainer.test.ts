@@ -3,6 +3,7 @@ import { algorithmKey } from '../algorithm/canonical.ts';
 import { verifyAlgorithm } from '../algorithm/verify.ts';
 import { nodeWasmPaths } from '../network/node-backend.ts';
 import { relativeError } from '../network/ops/testing.ts';
+import { agentOf, writeAgent } from './agent-file.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { ProgressEvent, RunEvent } from './events.ts';
@@ -173,6 +174,122 @@ describe('a run', () => {
     const run = new Run(tinyRun(), [], () => {});
     await expect(run.trainer.run()).rejects.toThrow('A run needs at least one replica');
   });
+});
+
+describe('a run of several targets', () => {
+  const others = [
+    [1, 2, 1],
+    [2, 1, 1],
+  ] as const;
+
+  test('plays each of them and ends when all are reached', async () => {
+    const config = tinyRun({
+      others,
+      targetRank: 2,
+      network: { history: 2 },
+      acting: { swaps: 1 },
+    });
+    const run = new Run(config, await hire(config), stopAfterGames(600));
+    expect(await run.trainer.run()).toBe('finished');
+    const found = new Map<string, number>();
+    for (const { algorithm } of run.of('discovery')) {
+      expect(verifyAlgorithm(algorithm)).toEqual({ ok: true });
+      const size = algorithm.size.join('x');
+      found.set(size, Math.min(algorithm.rank, found.get(size) ?? 99));
+    }
+    expect([...found].sort()).toEqual([
+      ['1x1x2', 2],
+      ['1x2x1', 2],
+      ['2x1x1', 2],
+    ]);
+    expect(run.of('progress').at(-1)!.bestRanks).toEqual([2, 2, 2]);
+    for (const { target, size } of run.of('games')) {
+      expect(size).toEqual(config.targets[target]!.size);
+    }
+    for (const { boards } of run.of('boards')) {
+      expect(boards.length).toBe(4);
+      for (const { size, residual, rankBound, movesLeft, movesPlayed } of boards) {
+        const [n, m, p] = size;
+        expect(residual.length).toBe(n * m * m * p * n * p);
+        expect(rankBound).toBeGreaterThan(0);
+        expect(movesLeft).toBeGreaterThan(0);
+        expect(movesPlayed).toBeGreaterThanOrEqual(0);
+      }
+    }
+    const { best, log } = readCheckpoint(await run.trainer.checkpoint());
+    for (const [target, { targets, size }] of best.entries()) {
+      expect(size).toBeGreaterThan(0);
+      expect([...targets.subarray(0, size)].every((each) => each === target)).toBe(true);
+    }
+    expect(log!.milestones.map(({ target }) => target).sort()).toEqual(
+      expect.arrayContaining(['1x1x2', '1x2x1', '2x1x1']),
+    );
+  });
+});
+
+test('quantiles are compared with outcomes, and the policy’s entropy is that of its samples', async () => {
+  const config = tinyRun({ size: [2, 2, 2] });
+  const { events } = await wholeRun(config, 'wasm', 2);
+  const reports = events.filter((event) => event.kind === 'progress').slice(1);
+  expect(reports.some(({ calibration }) => calibration !== null)).toBe(true);
+  for (const { calibration, policyEntropy } of reports) {
+    // At most the logarithm of the number of tokens: three tokens of 16.
+    expect(policyEntropy).toBeGreaterThan(0);
+    expect(policyEntropy).toBeLessThan(3 * Math.log(16) + 0.5);
+    if (calibration === null) continue;
+    expect(calibration.positions).toBeLessThanOrEqual(8);
+    expect(calibration.below.length).toBe(4);
+    for (const share of calibration.below) {
+      expect(share).toBeGreaterThanOrEqual(0);
+      expect(share).toBeLessThanOrEqual(1);
+    }
+  }
+});
+
+test('without demonstrations nothing is learnt before the first game has ended', async () => {
+  const config = tinyRun({
+    learning: { stepsBeforeActing: 0, wavesPerRound: 1, policyFromUnsolved: true },
+    experience: { playedShare: 0.8, bestShare: 0.2 },
+  });
+  const run = new Run(config, await hire(config), ({ kind }, { games, trainer }) => {
+    if (kind === 'games' && games === 60) trainer.stop();
+  });
+  await run.trainer.run();
+  const first = run.of('games').findIndex(({ ranks, unsolved }) => ranks.length + unsolved > 0);
+  expect(first).toBeGreaterThan(0);
+  const steps = run.of('games').map(({ step }) => step);
+  expect(steps.slice(0, first + 1).every((step) => step === 0)).toBe(true);
+  expect(steps.at(-1)).toBeGreaterThan(0);
+});
+
+test('a batch in parts teaches what it teaches at once, to rounding', async () => {
+  const learning = { stepsPerRound: 2, stepsBeforeActing: 100, batch: 10 };
+  const gradients: ProgressEvent[] = [];
+  for (const microBatch of [0, 4]) {
+    const config = tinyRun({ size: [2, 2, 2], learning: { ...learning, microBatch } });
+    const run = new Run(config, await hire(config), ({ kind }, { trainer }) => {
+      if (kind === 'progress') trainer.stop();
+    });
+    await run.trainer.run();
+    gradients.push(run.of('progress')[0]!);
+  }
+  const [whole, parts] = gradients;
+  expect(parts!.policyLoss).toBeCloseTo(whole!.policyLoss, 4);
+  expect(parts!.valueLoss).toBeCloseTo(whole!.valueLoss, 4);
+  expect(parts!.gradientNorm).toBeCloseTo(whole!.gradientNorm, 3);
+});
+
+test('a run begins with the network of an agent, and of no other network', async () => {
+  const config = tinyRun();
+  const { file } = await wholeRun(config, 'wasm', 1, 2);
+  const agent = agentOf(readCheckpoint(file));
+  const begun = new Trainer(config, [], () => {}, writeAgent(agent, 'float32'));
+  const { parameters, counters } = readCheckpoint(await begun.checkpoint());
+  expect(parameters).toEqual(agent.parameters);
+  expect(counters).toMatchObject({ epoch: 0, step: 0, games: 0 });
+  const other = tinyRun({ arithmetic: 'standard' });
+  const file16 = writeAgent(agent, 'float16');
+  expect(() => new Trainer(other, [], () => {}, file16)).toThrow('belongs to a run with another');
 });
 
 describe('pausing', () => {

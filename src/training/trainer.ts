@@ -6,10 +6,12 @@ import { initialParameters } from '../network/parameters.ts';
 import { type Random, restored, seeded } from '../tensor/random.ts';
 import { dimensions, formatSize } from '../tensor/size.ts';
 import { AdamW, clipNorm } from './adamw.ts';
+import { AGENT_FILE, readAgent } from './agent-file.ts';
 import { BatchWriter, type SampleBatch } from './batch-writer.ts';
 import { BestRanks } from './best-ranks.ts';
 import { type Counters, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
+import { isOfKind } from './container.ts';
 import type { RunEvent, RunPhase } from './events.ts';
 import { Experience } from './experience.ts';
 import type { ActingReport, FoundLine } from './game-record.ts';
@@ -54,7 +56,10 @@ export class Trainer {
   #startedAt = 0;
   #treeBytes = 0;
 
-  /** @throws Error with one sentence when the checkpoint cannot be used */
+  /**
+   * @param checkpoint to go on from; or an agent's file, whose parameters a new run begins with
+   * @throws Error with one sentence when it cannot be used
+   */
   constructor(
     config: RunConfig,
     replicas: readonly Replica[],
@@ -77,16 +82,17 @@ export class Trainer {
     const bestEach = Math.ceil(bestCapacity / config.targets.length);
     this.#played = new Experience(this.#rules, capacity, labels, history);
     this.#best = config.targets.map(() => new Experience(this.#rules, bestEach, labels, history));
-    if (checkpoint === undefined) {
-      this.#parameters = initialParameters(layout, seeded(config.seed));
+    if (checkpoint === undefined || isOfKind(AGENT_FILE, checkpoint)) {
+      this.#parameters =
+        checkpoint === undefined
+          ? initialParameters(layout, seeded(config.seed))
+          : parametersFor(config, readAgent(checkpoint));
       this.#random = seeded(config.seed, 1_000_003);
       this.#counters = { epoch: 0, step: 0, games: 0, solved: 0, seconds: 0 };
       return;
     }
     const saved = readCheckpoint(checkpoint);
-    if (!sameGame(saved.config, config) || saved.parameters.length !== layout.size) {
-      throw new Error('This checkpoint belongs to a run with another network or another target.');
-    }
+    parametersFor(config, saved);
     this.#parameters = saved.parameters;
     this.#optimiser.restore(saved.optimiser);
     this.#played.restore(saved.played);
@@ -404,6 +410,16 @@ export class Trainer {
   #phase(phase: RunPhase): void {
     this.#emit({ kind: 'phase', phase, seconds: this.#seconds() });
   }
+}
+
+/** The parameters of another run, @throws Error with one sentence when they mean something else here */
+function parametersFor(
+  config: RunConfig,
+  saved: { readonly config: RunConfig; readonly parameters: Float32Array },
+): Float32Array {
+  const { size } = layoutOf(config);
+  if (sameGame(saved.config, config) && saved.parameters.length === size) return saved.parameters;
+  throw new Error('This checkpoint belongs to a run with another network or another target.');
 }
 
 /** Whether what one run learnt means the same in the other: sizes of equal side share their shapes. */
