@@ -47,10 +47,8 @@ test('files dropped come in, are sorted, improved, taken away, and all is there 
   await expect(library.fact('Additions')).toHaveText('24');
   await expect(library.fact('Second check')).toContainText('passed');
   await library.button('Reduce additions').click();
-  await expect(library.fact('Additions')).toHaveText(/^15/, { timeout: 30_000 });
-  const stop = library.button('Stop and keep the best');
-  if (await stop.isVisible()) await stop.click();
-  await expect(page.getByText(/15 additions instead of 24/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/15 additions instead of 24/)).toBeVisible({ timeout: 40_000 });
+  await expect(library.fact('Additions')).toHaveText(/^15/);
   await page.getByLabel('Name').fill('Winograd, mine');
   await page.getByLabel('Notes').fill('from a drop');
   await expect(page.getByRole('heading', { name: 'Winograd, mine' })).toBeVisible();
@@ -106,7 +104,7 @@ test('a game played and kept is in the library with its game, and opens on the b
   for (const formula of STRASSEN) await play.type(formula);
   await play.expectSolved(7);
   await play.button('Keep').click();
-  await page.getByRole('link', { name: 'library' }).click();
+  await page.getByRole('link', { name: 'library', exact: true }).click();
   const library = new LibraryPage(page);
   await library.openAlgorithm('2×2×2, rank 7');
   await expect(page.getByRole('region', { name: 'Where it comes from' })).toContainText(
@@ -159,6 +157,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({ colorScheme, viewport: { width, height: 800 } });
 
       test('nothing sticks out of the library, and axe finds nothing', async ({ page }) => {
+        test.setTimeout(120_000);
         const library = new LibraryPage(page);
         await library.open();
         await library.drop([...FILES, WRONG]);
@@ -168,11 +167,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectClean(page, 'an import, a selection and the formats');
         await page.keyboard.press('Escape');
         await library.button('Close').click();
-        for (const part of ['Sizes', 'Compose', 'Classical']) {
+        for (const part of ['Sizes', 'Compose']) {
           await page.getByRole('link', { name: part }).click();
           await expect(page.getByRole('table')).toBeVisible();
           await expectClean(page, part);
         }
+        await page.getByRole('link', { name: 'Classical' }).click();
         await page.getByRole('link', { name: 'Strassen', exact: true }).click();
         await expect(library.fact('Second check')).toContainText('passed');
         await expectClean(page, 'an algorithm');

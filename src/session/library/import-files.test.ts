@@ -57,6 +57,24 @@ describe('importing files', () => {
     });
   });
 
+  it('stops between batches, and says how much was left', async () => {
+    const library = newLibrary();
+    const many = async () => ({
+      good: Array.from({ length: 450 }, (_, at) => ({ where: String(at), algorithm: naive })),
+      bad: [],
+    });
+    const files = [file('a.npz', 'a'), file('b.npz', 'b')];
+    let isStopped = false;
+    const report = await importFiles(library, many, files, (done) => {
+      if (done >= 200) isStopped = true;
+      return !isStopped;
+    });
+    expect(report).toMatchObject({ kept: 1, known: 199, left: 250 });
+    expect(report.refused).toEqual([
+      { name: 'b.npz', reason: 'It was not looked at: the import was stopped.' },
+    ]);
+  });
+
   it('tells what is the same as another that was here, up to symmetries', async () => {
     const library = newLibrary();
     await library.keep(naiveAlgorithm([2, 2, 3], 'standard'), { kind: 'hand', link: null });

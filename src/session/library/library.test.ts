@@ -114,7 +114,10 @@ describe('keeping', () => {
       origin: IMPORT,
     }));
     const progress: number[] = [];
-    const results = await library.keepAll(offered, (done) => progress.push(done));
+    const results = await library.keepAll(offered, (done) => {
+      progress.push(done);
+      return true;
+    });
     expect(results.map(({ status }) => status)).toEqual([
       'kept',
       'refused',

@@ -96,11 +96,11 @@ export class Library {
 
   /**
    * Keeps many, in the order given; the results are in that order too. Never rejects.
-   * @param onProgress is told how many have been dealt with
+   * @param onProgress is told how many have been dealt with; the rest is left when it gives false
    */
   async keepAll(
     offered: readonly { readonly algorithm: Algorithm; readonly origin: Origin }[],
-    onProgress: (done: number) => void = () => {},
+    onProgress: (done: number) => boolean = () => true,
   ): Promise<Kept[]> {
     const results: Kept[] = [];
     for (let at = 0; at < offered.length; at += BATCH) {
@@ -110,7 +110,7 @@ export class Library {
         checked.push(admit(algorithm, origin, this.#now()));
       });
       results.push(...(await this.#write(checked)));
-      onProgress(Math.min(offered.length, at + BATCH));
+      if (!onProgress(results.length)) break;
     }
     return results;
   }
@@ -198,11 +198,14 @@ export class Library {
   }
 
   /** Puts entries back as they were: what `remove` took, or a backup holds. Never rejects. */
-  async putBack(removed: Removed, onProgress: (done: number) => void = () => {}): Promise<Kept[]> {
+  async putBack(
+    removed: Removed,
+    onProgress: (done: number) => boolean = () => true,
+  ): Promise<Kept[]> {
     const results: Kept[] = [];
     for (let at = 0; at < removed.length; at += BATCH) {
       results.push(...(await this.#write(removed.slice(at, at + BATCH))));
-      onProgress(Math.min(removed.length, at + BATCH));
+      if (!onProgress(results.length)) break;
     }
     return results;
   }

@@ -109,7 +109,7 @@ describe('composing', () => {
     const both = await workshop.plan('standard', true);
     expect(three(both.sizes)?.rank).toBe(23);
     const four = alone.sizes.find(({ size }) => size.join() === '2,2,4');
-    await workshop.build([4, 2, 2], 'standard', false, four!);
+    await workshop.build([4, 2, 2], 'standard', alone.sources, four!);
     const kept = library.view.getState().entries.get(outcome(workshop)?.key ?? '');
     expect(kept).toMatchObject({
       size: [4, 2, 2],

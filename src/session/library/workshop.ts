@@ -115,16 +115,15 @@ export class Workshop {
     return { sizes, sources };
   }
 
-  /** Builds the best that can be reached for a size, verifies and keeps it. */
+  /** Builds what was planned for a size from those sources, verifies and keeps it. */
   async build(
     size: Size,
     arithmetic: Arithmetic,
-    withPublished: boolean,
+    sources: readonly string[],
     { recipe, from }: PlannedSize,
   ): Promise<void> {
     const shown = formatSize(size).replaceAll('x', '×');
     await this.#try(async () => {
-      const sources = this.#sources(arithmetic, withPublished);
       const algorithm = await this.#during(
         'build',
         null,

@@ -17,7 +17,13 @@ const ARITHMETICS: { value: Arithmetic; label: string }[] = [
 
 type Plan =
   | { readonly status: 'planning' }
-  | { readonly status: 'planned'; readonly sizes: readonly PlannedSize[] }
+  | {
+      readonly status: 'planned';
+      readonly arithmetic: Arithmetic;
+      readonly sizes: readonly PlannedSize[];
+      /** Keys of what the plan is made from. */
+      readonly sources: readonly string[];
+    }
   | { readonly status: 'failed'; readonly sentence: string };
 
 /** What can be reached for every size up to 12 by composing what is here. */
@@ -25,7 +31,9 @@ export function ComposePanel() {
   const [arithmetic, setArithmetic] = useState<Arithmetic>('standard');
   const [withPublished, setWithPublished] = useState(true);
   const [size, setSize] = useState<Size>([4, 4, 4]);
-  const plan = usePlan(arithmetic, withPublished);
+  const latest = usePlan(arithmetic, withPublished);
+  const isOld = latest.status === 'planned' && latest.arithmetic !== arithmetic;
+  const plan: Plan = isOld ? { status: 'planning' } : latest;
   return (
     <section className="panel compose" aria-labelledby="compose-title">
       <div className="panel-head">
@@ -79,7 +87,7 @@ export function ComposePanel() {
               planned={planOf(plan.sizes, size)}
               size={size}
               arithmetic={arithmetic}
-              withPublished={withPublished}
+              sources={plan.sources}
             />
           )}
         </div>
@@ -95,10 +103,10 @@ interface ChosenProps {
   readonly planned: PlannedSize;
   readonly size: Size;
   readonly arithmetic: Arithmetic;
-  readonly withPublished: boolean;
+  readonly sources: readonly string[];
 }
 
-function Chosen({ planned, size, arithmetic, withPublished }: ChosenProps) {
+function Chosen({ planned, size, arithmetic, sources }: ChosenProps) {
   const { workshop } = useLibrary();
   return (
     <>
@@ -111,7 +119,7 @@ function Chosen({ planned, size, arithmetic, withPublished }: ChosenProps) {
       <p className="compose-recipe">{planned.recipe}</p>
       <Button
         size="compact-sm"
-        onClick={() => void workshop.build(size, arithmetic, withPublished, planned)}
+        onClick={() => void workshop.build(size, arithmetic, sources, planned)}
       >
         Build, verify and keep
       </Button>
@@ -130,8 +138,8 @@ function usePlan(arithmetic: Arithmetic, withPublished: boolean): Plan {
     if (!isOpen) return;
     let current = true;
     workshop.plan(arithmetic, withPublished).then(
-      ({ sizes }) => {
-        if (current) setPlan({ status: 'planned', sizes });
+      ({ sizes, sources }) => {
+        if (current) setPlan({ status: 'planned', arithmetic, sizes, sources });
       },
       (error: unknown) => {
         if (current) setPlan({ status: 'failed', sentence: sentence(error) });

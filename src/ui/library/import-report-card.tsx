@@ -15,7 +15,7 @@ export function ImportReportCard() {
     if (report !== null) heading.current?.focus({ preventScroll: true });
   }, [report]);
   if (report === null) return null;
-  const { kept, known, alike, refused, first } = report;
+  const { kept, known, alike, left, refused, first } = report;
   const only = kept + known === 1 ? first : null;
   return (
     <section className="panel import-report" aria-labelledby="import-title">
@@ -43,6 +43,7 @@ export function ImportReportCard() {
           known > 0
             ? `${counted(known, 'algorithm')} ${known === 1 ? 'was' : 'were'} here already.`
             : '',
+          left > 0 ? `Stopped: ${counted(left, 'algorithm')} left out.` : '',
           refused.length > 0 ? `${refused.length} could not be taken:` : '',
         ].join(' ')}
       </p>

@@ -10,7 +10,14 @@ export interface LibraryUiState {
   /** What was removed last, until it is put back or the notice is dismissed. */
   readonly removed: Removed | null;
   /** How far an import is; null when there is none. */
-  readonly importing: { readonly done: number; readonly total: number } | null;
+  readonly importing: {
+    readonly done: number;
+    /** 0 while a file is read. */
+    readonly total: number;
+    /** When the first of them was dealt with. */
+    readonly startedAt: number;
+    readonly isStopped: boolean;
+  } | null;
   readonly report: ImportReport | null;
   /** Said in passing: 'A copy of the library was downloaded.' */
   readonly notice: string | null;

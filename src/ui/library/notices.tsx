@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { formatCount, formatEstimate } from '../shared/format.ts';
 import { JobBars } from './job-bars.tsx';
 import { useLibrary, useLibraryView, useWorkshopView } from './library-context.ts';
+import type { LibraryUiState } from './library-ui.ts';
 import { algorithmHash } from './place.ts';
 import { useLibraryUi } from './use-library-ui.ts';
 import { counted } from './words.ts';
@@ -32,14 +34,18 @@ export function Notices() {
       <div role="status">
         {importing !== null && (
           <Notice>
-            <p>
-              Reading and verifying…{' '}
-              {importing.total > 0 && `${importing.done} of ${importing.total}`}
-            </p>
+            <p>{importWords(importing)}</p>
             <progress
               aria-label="Import"
               {...(importing.total > 0 ? { value: importing.done, max: importing.total } : {})}
             />
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => setUi({ importing: { ...importing, isStopped: true } })}
+            >
+              Stop
+            </Button>
           </Notice>
         )}
         {outcome !== null && (
@@ -69,6 +75,17 @@ export function Notices() {
       </div>
     </>
   );
+}
+
+type Importing = NonNullable<LibraryUiState['importing']>;
+
+/** 'Reading and verifying… 400 of 14,236, about 2 min left' */
+function importWords({ done, total, startedAt, isStopped }: Importing): string {
+  if (isStopped) return 'Stopping…';
+  if (total === 0) return 'Reading and verifying…';
+  const left = done === 0 ? 0 : ((Date.now() - startedAt) / 1000) * (total / done - 1);
+  const estimate = left > 5 ? `, ${formatEstimate(left)} left` : '';
+  return `Reading and verifying… ${formatCount(done)} of ${formatCount(total)}${estimate}`;
 }
 
 interface NoticeProps {

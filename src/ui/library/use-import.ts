@@ -2,17 +2,31 @@ import { useCallback, useMemo } from 'react';
 import { type Given, importFiles } from '../../session/library/import-files.ts';
 import { useLibrary } from './library-context.ts';
 
+/** One import after the other. */
+let queue: Promise<void> = Promise.resolve();
+
 /** The ways of importing: files, a text, the clipboard. What became of them is in the screen's state. */
 export function useImport() {
   const { library, workshop, ui } = useLibrary();
   const take = useCallback(
-    async (given: readonly Given[]) => {
-      if (given.length === 0 || ui.getState().importing !== null) return;
-      ui.setState({ importing: { done: 0, total: 0 }, report: null });
-      const report = await importFiles(library, workshop.read, given, (done, total) =>
-        ui.setState({ importing: { done, total } }),
-      );
-      ui.setState({ importing: null, report });
+    (given: readonly Given[]) => {
+      if (given.length === 0) return Promise.resolve();
+      const work = async () => {
+        let startedAt = Date.now();
+        ui.setState({
+          importing: { done: 0, total: 0, startedAt, isStopped: false },
+          report: null,
+        });
+        const report = await importFiles(library, workshop.read, given, (done, total) => {
+          if (done === 0) startedAt = Date.now();
+          const isStopped = ui.getState().importing?.isStopped ?? false;
+          ui.setState({ importing: { done, total, startedAt, isStopped } });
+          return !isStopped;
+        });
+        ui.setState({ importing: null, report });
+      };
+      queue = queue.then(work);
+      return queue;
     },
     [library, workshop, ui],
   );
