@@ -9,5 +9,6 @@ export const GROUPS: Readonly<Record<string, () => Promise<Group>>> = {
   agent: async () => (await import('./agent.ts')).agentBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
   additions: async () => (await import('./additions.ts')).additionsBench,
+  gpu: async () => (await import('./gpu.ts')).gpuBench,
   board: async () => (await import('./board.ts')).boardBench,
 };

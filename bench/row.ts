@@ -8,5 +8,11 @@ export interface Row {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
+/** What the command line may ask of groups that can be asked. */
+export interface GroupOptions {
+  /** Sides of square matrices. */
+  readonly sizes?: readonly number[];
+}
+
 /** Measures the rows of one group; `say` tells progress, a line at a time. */
-export type Group = (say: (line: string) => void) => Promise<Row[]>;
+export type Group = (say: (line: string) => void, options?: GroupOptions) => Promise<Row[]>;

@@ -3,20 +3,22 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Environment, environment } from './environment.ts';
 import { GROUPS } from './groups.ts';
-import type { Row } from './row.ts';
+import type { GroupOptions, Row } from './row.ts';
 
-const USAGE = `usage: npm run bench [-- GROUP…] [--json FILE]
+const USAGE = `usage: npm run bench [-- GROUP…] [--sizes N,N,…] [--json FILE]
 
 Measures the groups named, or all: ${Object.keys(GROUPS).join(', ')}.
 Rows go to standard output, progress to standard error.
 
   --json FILE   also write the rows as JSON: a list of {"name", "value", "unit", "config"}
+  --sizes N,…   sides of the matrices of the group gpu (1024,2048,4096)
 
 Exit status: 0 all measured, 1 a group failed, 2 bad arguments.`;
 
 interface Arguments {
   readonly groups: readonly string[];
   readonly json: string | null;
+  readonly options: GroupOptions;
 }
 
 /** @returns null when help is asked for; @throws Error with one sentence about what is wrong */
@@ -25,13 +27,14 @@ function parse(argv: readonly string[]): Arguments | null {
     args: [...argv],
     options: {
       json: { type: 'string' },
+      sizes: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
     allowPositionals: true,
     strict: false,
   });
   if (values.help) return null;
-  const unknown = Object.keys(values).find((name) => name !== 'json' && name !== 'help');
+  const unknown = Object.keys(values).find((name) => !['json', 'sizes', 'help'].includes(name));
   if (unknown !== undefined) throw new Error(`there is no option ${unknown}; --help lists them`);
   const all = Object.keys(GROUPS);
   for (const group of positionals) {
@@ -39,13 +42,22 @@ function parse(argv: readonly string[]): Arguments | null {
       throw new Error(`there is no group “${group}”: choose ${all.join(', ')} or all`);
     }
   }
-  const { json } = values;
+  const { json, sizes } = values;
   if (json !== undefined && (typeof json !== 'string' || json === '')) {
     throw new Error('--json needs the name of a file');
   }
   if (json !== undefined) needWritable(json);
   const groups = positionals.length === 0 || positionals.includes('all') ? all : positionals;
-  return { groups: [...new Set(groups)], json: json ?? null };
+  const options = sizes === undefined ? {} : { sizes: readSizes(sizes) };
+  return { groups: [...new Set(groups)], json: json ?? null, options };
+}
+
+function readSizes(text: unknown): number[] {
+  const sizes = typeof text === 'string' ? text.split(',').map(Number) : [];
+  if (sizes.length === 0 || !sizes.every((n) => Number.isInteger(n) && n > 0 && n <= 65536)) {
+    throw new Error('--sizes needs whole numbers like 1024,2048');
+  }
+  return sizes;
 }
 
 function needWritable(file: string): void {
@@ -75,14 +87,14 @@ async function main(argv: readonly string[]): Promise<number> {
   return measure(given, here);
 }
 
-async function measure({ groups, json }: Arguments, here: Environment): Promise<number> {
+async function measure({ groups, json, options }: Arguments, here: Environment): Promise<number> {
   const rows: Row[] = [];
   let failed = 0;
   for (const name of groups) {
     say(`${name} …`);
     try {
       const group = await GROUPS[name]!();
-      for (const row of await group(say)) {
+      for (const row of await group(say, options)) {
         rows.push({ ...row, config: { ...row.config, environment: here } });
         console.log(`${row.name.padEnd(64)} ${readable(row.value).padStart(12)} ${row.unit}`);
       }

@@ -23,6 +23,7 @@ export const SCREENS: readonly Screen[] = [
     title: 'Library',
     component: lazy(() => import('../library/library-root.tsx')),
   },
+  { id: 'probe', title: 'Probe', component: lazy(() => import('../probe/probe-root.tsx')) },
 ];
 
 /**
