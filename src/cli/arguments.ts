@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import { STRATEGIES } from '../flips/starts.ts';
 import type { BackendChoice } from '../network/backend.ts';
 import { type Arithmetic, isArithmetic } from '../tensor/arithmetic.ts';
-import { formatSize, parseSize, type Size } from '../tensor/size.ts';
+import { formatSize, LARGEST_SIDE, parseSize, type Size } from '../tensor/size.ts';
 import { LARGEST_TRAINED } from '../training/check-config.ts';
 import type { PresetName } from '../training/config.ts';
 import { PRESETS } from '../training/presets.ts';
+import type { FlipsArguments } from './flips/discover-flips.ts';
+import { knownRank } from './flips/run-flips.ts';
 
 export interface DiscoverArguments {
   /** The targets of the agent, at least one. */
@@ -33,18 +36,21 @@ export interface DiscoverArguments {
 
 export const USAGE = `usage: npm run discover -- --size 2x2x2 [options]
 
-Trains an agent from scratch and writes the best algorithm it finds, verified exactly.
+Trains an agent from scratch, or searches with flips, and writes the best algorithm found, verified
+exactly.
 
   --size NxMxP[,NxMxP…]   the product of an N×M by an M×P matrix, sides 1 to 5; several are learnt
-                          by one agent, each game of one of them
+                          by one agent, each game of one of them; with flips one, sides 1 to 8
   --arithmetic NAME       standard (integers; the default) or z2 (modulo 2)
   --target-rank R[,R…]    stop when ranks of R or less are found (default: the best known)
   --minutes T             stop after T minutes (default 10)
   --seed S                seed of everything random (default 1)
   --backend NAME          auto, webgpu, wasm or cpu (default auto)
-  --solver NAME           agent (the only one so far)
+  --solver NAME           agent (the default) or flips
+  --strategy NAME         with flips: all, plain, grown or cyclic walks (default all)
   --preset NAME           tiny, small, medium, large or paper (default small)
-  --replicas N            networks at work side by side (default: one a core, at most 4; 1 on webgpu)
+  --replicas N            networks at work side by side (default: one a core, at most 4; 1 on webgpu);
+                          with flips threads (default: one a core)
   --out FILE              where to write the algorithm (default: standard output)
   --log FILE              append every event of the run as a line of JSON
   --csv FILE              at the end, write the log as a table
@@ -68,19 +74,20 @@ const MOST_REPLICAS = 64;
  * @returns what is asked for where that is not a run: help, or the list of settings
  * @throws Error with one sentence about the first argument that is wrong
  */
-export function parseDiscover(argv: readonly string[]): DiscoverArguments | 'help' | 'settings' {
+export function parseDiscover(
+  argv: readonly string[],
+): DiscoverArguments | FlipsArguments | 'help' | 'settings' {
   const values = read(argv);
   if (values.help) return 'help';
   if (values.settings) return 'settings';
-  const { arithmetic, solver } = values;
-  const sizes = sizesOf(values.size);
+  const { arithmetic } = values;
+  const solver = choice(values.solver, 'solver', ['agent', 'flips']);
+  const sizes = sizesOf(values.size, solver === 'flips' ? LARGEST_SIDE : LARGEST_TRAINED);
   if (!isArithmetic(arithmetic)) {
     throw new Error(`--arithmetic ${arithmetic}: choose standard or z2`);
   }
-  if (solver === 'flips') {
-    throw new Error('--solver flips: the flip-graph search is not built yet; choose agent');
-  }
-  if (solver !== 'agent') throw new Error(`--solver ${solver}: choose agent`);
+  if (solver === 'flips') return flipsArguments(values, sizes, arithmetic);
+  if (values.strategy !== undefined) throw new Error('--strategy belongs to --solver flips');
   return {
     sizes,
     arithmetic,
@@ -105,6 +112,35 @@ export function parseDiscover(argv: readonly string[]): DiscoverArguments | 'hel
   };
 }
 
+/** Options of the agent alone. */
+const AGENTS = ['csv', 'save', 'agent', 'resume'] as const;
+
+function flipsArguments(
+  values: ReturnType<typeof read>,
+  sizes: readonly Size[],
+  arithmetic: Arithmetic,
+): FlipsArguments {
+  const foreign = AGENTS.find((name) => values[name] !== undefined);
+  if (foreign !== undefined || values.set.length > 0) {
+    throw new Error(`--${foreign ?? 'set'} belongs to --solver agent`);
+  }
+  const [size, another] = sizes;
+  if (size === undefined || another !== undefined) {
+    throw new Error(`--size ${values.size}: a search with flips is of one size`);
+  }
+  return {
+    size,
+    arithmetic,
+    strategy: choice(values.strategy ?? 'all', 'strategy', STRATEGIES),
+    targetRank: ranksOf(values['target-rank'], 1)?.[0] ?? knownRank(size, arithmetic),
+    minutes: minutesOf(values.minutes),
+    seed: integer(values.seed, 'seed', 0, LARGEST_SEED) ?? 1,
+    threads: integer(values.replicas, 'replicas', 1, MOST_REPLICAS),
+    out: path(values.out, 'out'),
+    log: path(values.log, 'log'),
+  };
+}
+
 function read(argv: readonly string[]) {
   try {
     return parseArgs({
@@ -117,6 +153,7 @@ function read(argv: readonly string[]) {
         seed: { type: 'string', default: '1' },
         backend: { type: 'string', default: 'auto' },
         solver: { type: 'string', default: 'agent' },
+        strategy: { type: 'string' },
         preset: { type: 'string', default: 'small' },
         replicas: { type: 'string' },
         out: { type: 'string' },
@@ -161,23 +198,23 @@ function inOneSentence(error: unknown): string {
   return `${name.replace(/ <value>$/, '').replace(/^-\w, /, '')} needs a value`;
 }
 
-function sizesOf(text: string | undefined): Size[] {
+function sizesOf(text: string | undefined, largest: number): Size[] {
   if (text === undefined) throw new Error('--size is missing: write, e.g., --size 2x2x2');
-  const sizes = text.split(',').map(sizeOf);
+  const sizes = text.split(',').map((part) => sizeOf(part, largest));
   const twice = sizes.map(formatSize).find((size, i, all) => all.indexOf(size) !== i);
   if (twice !== undefined) throw new Error(`--size ${text}: ${twice} is there twice`);
   return sizes;
 }
 
-function sizeOf(text: string): Size {
-  const wrong = `--size ${text}: write three whole numbers from 1 to ${LARGEST_TRAINED}, like 2x2x3`;
+function sizeOf(text: string, largest: number): Size {
+  const wrong = `--size ${text}: write three whole numbers from 1 to ${largest}, like 2x2x3`;
   let size: Size;
   try {
     size = parseSize(text);
   } catch {
     throw new Error(wrong);
   }
-  if (Math.max(...size) > LARGEST_TRAINED) throw new Error(wrong);
+  if (Math.max(...size) > largest) throw new Error(wrong);
   return size;
 }
 

@@ -67,9 +67,26 @@ test('when time is up it exits 1, with its best in the file and a log', {
   expect(kinds).toEqual(expect.arrayContaining(['backend', 'progress', 'games', 'discovery']));
 });
 
+test('searches with flips in threads, exits 0 or 1', { timeout: PATIENCE_MS }, async () => {
+  const flips = ['--solver', 'flips', '--arithmetic', 'z2', '--replicas', '2'];
+  const found = await discover('--size', '2x3x2', ...flips);
+  expect(found.status, found.said).toBe(0);
+  expect(parseAlgorithmFile(found.out)).toMatchObject({ size: [2, 3, 2], rank: 11 });
+  const file = join(folder, 'flips.json');
+  const log = join(folder, 'flips.jsonl');
+  const limits = ['--target-rank', '6', '--minutes', '0.15', '--out', file, '--log', log];
+  const stopped = await discover('--size', '2x2x2', ...flips, ...limits);
+  expect(stopped.status, stopped.said).toBe(1);
+  expect(stopped.out).toBe('');
+  expect(parseAlgorithmFile(readFileSync(file, 'utf8')).rank).toBe(7);
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  const kinds = new Set(lines.map((line) => (JSON.parse(line) as { kind: string }).kind));
+  expect(kinds).toEqual(new Set(['found', 'round']));
+});
+
 test('a bad argument exits 2 and help exits 0', { timeout: PATIENCE_MS }, async () => {
-  const bad = await discover('--size', '2x2x2', '--solver', 'flips');
+  const bad = await discover('--size', '2x2x2', '--solver', 'luck');
   expect(bad).toMatchObject({ status: 2, out: '' });
-  expect(bad.said).toMatch(/^discover: --solver flips: [^\n]*\n$/);
+  expect(bad.said).toMatch(/^discover: --solver luck: [^\n]*\n$/);
   expect(await discover('--help')).toMatchObject({ status: 0, said: '' });
 });

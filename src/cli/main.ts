@@ -5,6 +5,7 @@ import type { RunEvent } from '../training/events.ts';
 import { presetOf } from '../training/presets.ts';
 import { Trainer } from '../training/trainer.ts';
 import { type DiscoverArguments, parseDiscover, USAGE } from './arguments.ts';
+import { discoverFlips, type FlipsArguments } from './flips/discover-flips.ts';
 import { keepRun } from './keep-run.ts';
 import { Output, type Streams } from './output.ts';
 import { override } from './override.ts';
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
       around.out(given === 'help' ? `${USAGE}\n` : listSettings());
       return EXIT.reached;
     }
+    if ('strategy' in given) return await flips(given, around);
     const checkpoint = given.resume === null ? null : readFile(given.resume);
     prepared = {
       ...{ given, argv, checkpoint, config: configOf(given) },
@@ -42,6 +44,16 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
   }
   try {
     return await discover(prepared, around);
+  } catch (error) {
+    around.say(`discover: ${sentence(error)}`);
+    return EXIT.bad;
+  }
+}
+
+async function flips(given: FlipsArguments, around: Surroundings): Promise<number> {
+  const output = new Output({ ...given, csv: null, save: null, agent: null }, around);
+  try {
+    return (await discoverFlips(given, output, around)) ? EXIT.reached : EXIT.timeUp;
   } catch (error) {
     around.say(`discover: ${sentence(error)}`);
     return EXIT.bad;

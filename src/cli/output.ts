@@ -10,7 +10,6 @@ import {
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import { stringifyAlgorithm } from '../algorithm/file.ts';
 import { formatSize } from '../tensor/size.ts';
-import type { RunEvent } from '../training/events.ts';
 
 export interface Streams {
   /** Standard output: the algorithm where no file is given. */
@@ -49,7 +48,7 @@ export class Output {
     }
   }
 
-  log(event: RunEvent): void {
+  log(event: object): void {
     if (this.#log === null) return;
     try {
       appendFileSync(this.#log, `${JSON.stringify(event)}\n`);

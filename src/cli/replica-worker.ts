@@ -25,7 +25,8 @@ async function host(): Promise<void> {
   parentPort.postMessage(READY);
 }
 
-if (!isMainThread) {
+// Other threads of the program may run this file as a part of it.
+if (!isMainThread && 'backend' in workerData) {
   host().catch((error: unknown) => {
     // An exception thrown outside the promise reaches the parent's `error` listener.
     setImmediate(() => {

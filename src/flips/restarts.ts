@@ -8,7 +8,7 @@ import { changedBasis } from './symmetry.ts';
 import type { Scheme, WalkOptions } from './walker.ts';
 
 /** A walk restarts when it has found nothing better in so many flips. */
-const LEAST_PATIENCE = 1_000_000;
+export const LEAST_PATIENCE = 1_000_000;
 const MOST_PATIENCE = 40_000_000;
 const BASIS_CHANGES = 6;
 /** Room for pluses. */
@@ -57,6 +57,13 @@ export class Restarts {
   /** Of a pool as a rule, else a new beginning. */
   scheme(): Scheme {
     return this.#random.below(3) > 0 ? this.fromPool() : this.begin();
+  }
+
+  /** What takes no preparation: easy targets are reached from there, and others restart soon. */
+  first(): Scheme {
+    const { start, size, strategy, arithmetic } = this.#config;
+    if (start !== null || strategy !== 'all') return this.begin();
+    return schemeOf(this.#starts.begin(size!, 'plain'), arithmetic);
   }
 
   begin(): Scheme {

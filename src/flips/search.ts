@@ -11,7 +11,7 @@ import { WalkMemory } from './fast-walk.ts';
 import { generatorOf } from './generator.ts';
 import { liftedScheme } from './lifted.ts';
 import { Pool } from './pool.ts';
-import { capacityOf, Restarts } from './restarts.ts';
+import { capacityOf, LEAST_PATIENCE, Restarts } from './restarts.ts';
 import { termsOf } from './scheme.ts';
 import type { Round, SearchConfig, SearchState, WalkRecord } from './search-config.ts';
 import type { Scheme, Walker, WalkOptions } from './walker.ts';
@@ -36,6 +36,8 @@ export class Search {
   readonly #capacity: number;
   readonly #walks: Walking[] = [];
   readonly #modulo2: Search | null;
+  /** What the walks began with, until the first round tells. */
+  #begunWith: readonly Scheme[] = [];
   #flips = 0;
 
   /** @param stream tells searches of one seed apart, in threads beside each other */
@@ -48,6 +50,7 @@ export class Search {
     this.#modulo2 = modulo2Of(config, stream, state?.modulo2);
     const walkers = config.walkers - (this.#modulo2?.walkers ?? 0);
     for (let n = 0; n < walkers; n++) this.#walks.push(this.#created(state?.walks[n]));
+    if (state === undefined) this.#begunWith = [this.#pool.best];
     this.#flips = state?.flips ?? 0;
   }
 
@@ -87,7 +90,8 @@ export class Search {
   /** A round of every walk. @param brought schemes that others found, for the pools */
   round(brought: readonly Scheme[] = [], flips = FLIPS_PER_ROUND): Round {
     for (const scheme of brought) this.#pool.add(scheme);
-    const found: Scheme[] = [];
+    const found: Scheme[] = [...this.#begunWith];
+    this.#begunWith = [];
     for (const [n, walking] of this.#walks.entries()) {
       if (this.isFinished) break;
       const { walk, improvedAt, patience } = walking;
@@ -126,12 +130,12 @@ export class Search {
     }
     const options = this.#restarts.options();
     const walk = create(
-      this.#restarts.begin(),
+      this.#restarts.first(),
       generatorOf(this.#random.bits(), this.#walks.length),
       options,
     );
     this.#pool.add(walk.best);
-    return { walk, options, improvedAt: 0, patience: this.#restarts.patience() };
+    return { walk, options, improvedAt: 0, patience: LEAST_PATIENCE };
   }
 
   #restart(n: number, found: Scheme[]): void {

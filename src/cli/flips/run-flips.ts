@@ -1,0 +1,108 @@
+/** Searches with flips in threads, until the rank is reached, time is up or somebody asks to stop. */
+import { availableParallelism } from 'node:os';
+import { type Algorithm, fromTerms } from '../../algorithm/algorithm.ts';
+import { canonicalForm } from '../../algorithm/canonical.ts';
+import { verifyAlgorithm } from '../../algorithm/verify.ts';
+import { termsOf } from '../../flips/scheme.ts';
+import { productSearch, type Round } from '../../flips/search.ts';
+import type { Strategy } from '../../flips/starts.ts';
+import { Team } from '../../flips/team.ts';
+import type { Scheme } from '../../flips/walker.ts';
+import type { Arithmetic } from '../../tensor/arithmetic.ts';
+import { knownRanks } from '../../tensor/known.ts';
+import { dimensions, type Size } from '../../tensor/size.ts';
+import { searchThread } from './thread.ts';
+
+export interface FlipsRun {
+  readonly size: Size;
+  readonly arithmetic: Arithmetic;
+  readonly strategy: Strategy;
+  readonly targetRank: number;
+  readonly minutes: number;
+  readonly seed: number;
+  /** null: one a core */
+  readonly threads: number | null;
+}
+
+export interface FlipsEvents {
+  /** A verified algorithm of a lower rank than before. */
+  readonly onFound: (algorithm: Algorithm, seconds: number, flips: number) => void;
+  readonly onRound: (round: Round, seconds: number) => void;
+}
+
+export interface FlipsOutcome {
+  readonly reached: boolean;
+  readonly seconds: number;
+  readonly flips: number;
+}
+
+/** Walks side by side in each thread. */
+export const WALKERS_A_THREAD = 4;
+
+/** The best known rank with coefficients −1, 0 and 1, or modulo 2. */
+export function knownRank(size: Size, arithmetic: Arithmetic): number {
+  const known = knownRanks(size);
+  if (known === undefined) return size[0] * size[1] * size[2];
+  return arithmetic === 'z2' ? known.z2 : known.zt;
+}
+
+/** @throws Error when a thread dies, or what was found does not verify */
+export async function runFlips(
+  run: FlipsRun,
+  events: FlipsEvents,
+  stopping: AbortSignal,
+): Promise<FlipsOutcome> {
+  const { size, arithmetic, strategy, targetRank, seed } = run;
+  const config = productSearch(size, {
+    ...{ arithmetic, strategy, targetRank, seed },
+    walkers: WALKERS_A_THREAD,
+  });
+  const count = run.threads ?? availableParallelism();
+  const threads = Array.from({ length: count }, (_, stream) => searchThread(config, stream));
+  const team = new Team(threads);
+  const from = performance.now();
+  const seconds = () => (performance.now() - from) / 1000;
+  const clock = timeUp(run.minutes, stopping);
+  let flips = 0;
+  let reached = false;
+  try {
+    while (!reached) {
+      const round = await Promise.race([team.round(), clock.up]);
+      if (round === null) break;
+      ({ flips } = round);
+      if (round.best !== null) {
+        const provenance = { solver: 'flips', strategy, seed, threads: count, flips };
+        events.onFound(verifiedAlgorithm(round.best, run, provenance), seconds(), flips);
+      }
+      events.onRound(round, seconds());
+      reached = round.bestRank <= targetRank;
+    }
+    return { reached, seconds: seconds(), flips };
+  } finally {
+    clock.clear();
+    await Promise.all(threads.map((thread) => thread.close()));
+  }
+}
+
+function verifiedAlgorithm(
+  scheme: Scheme,
+  { size, arithmetic }: FlipsRun,
+  provenance: Readonly<Record<string, unknown>>,
+): Algorithm {
+  const terms = termsOf(scheme, dimensions(size));
+  const algorithm = canonicalForm(fromTerms(size, arithmetic, terms, provenance));
+  const verdict = verifyAlgorithm(algorithm);
+  if (!verdict.ok) throw new Error(`What the walks found is wrong: ${verdict.reason}`);
+  return algorithm;
+}
+
+/** `up` resolves to null after the minutes, or when asked to stop. */
+function timeUp(minutes: number, stopping: AbortSignal) {
+  let timer: NodeJS.Timeout | undefined;
+  const up = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, minutes * 60_000, null);
+    if (stopping.aborted) resolve(null);
+    else stopping.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  return { up, clear: () => clearTimeout(timer) };
+}
