@@ -11,4 +11,5 @@ export const GROUPS: Readonly<Record<string, () => Promise<Group>>> = {
   additions: async () => (await import('./additions.ts')).additionsBench,
   gpu: async () => (await import('./gpu.ts')).gpuBench,
   board: async () => (await import('./board.ts')).boardBench,
+  flips: async () => (await import('./flips.ts')).flipsBench,
 };

@@ -1,6 +1,7 @@
 /** `npm run bench`: every benchmark, by group. */
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import { type Environment, environment } from './environment.ts';
 import { GROUPS } from './groups.ts';
 import type { GroupOptions, Row } from './row.ts';
@@ -122,6 +123,11 @@ function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-main(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-});
+if (isMainThread) {
+  main(process.argv.slice(2)).then((status) => {
+    process.exitCode = status;
+  });
+} else {
+  // Threads of a benchmark are started from this file too.
+  import('./flips.ts').then(({ hostFlipsThread }) => hostFlipsThread());
+}

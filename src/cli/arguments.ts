@@ -113,7 +113,7 @@ export function parseDiscover(
 }
 
 /** Options of the agent alone. */
-const AGENTS = ['csv', 'save', 'agent', 'resume'] as const;
+const AGENTS = ['csv', 'json', 'save', 'agent', 'resume'] as const;
 
 function flipsArguments(
   values: ReturnType<typeof read>,

@@ -51,7 +51,7 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
 }
 
 async function flips(given: FlipsArguments, around: Surroundings): Promise<number> {
-  const output = new Output({ ...given, csv: null, save: null, agent: null }, around);
+  const output = new Output({ ...given, csv: null, json: null, save: null, agent: null }, around);
   try {
     return (await discoverFlips(given, output, around)) ? EXIT.reached : EXIT.timeUp;
   } catch (error) {
