@@ -46,11 +46,13 @@ export interface VariantProgress {
 const MOVES = 100;
 /** Rounds from the highest temperature to the lowest. */
 const CYCLE = 10;
-/** Then the search starts again, from the best as often as this, */
-const RETURNS = 0.2;
-/** else from where a detour leads: so many flips at a higher rank, or a tenth, or none, */
+/** Then a detour is taken from the best of the cycle if that is worse by no more than this than where */
+const TOLERANCE = 1;
+/** the last detour began, else from there once more; and as often as this from the best of all. */
+const RETURNS = 0.1;
+/** A detour takes so many flips at a higher rank, or a tenth, or none, */
 const FLIPS_AWAY = 30_000;
-/** and at most as many again until the rank is reached. */
+/** and at most so many more until the rank is reached. */
 const FLIPS_BACK = 200_000;
 /** In additions: a move that costs as many is accepted with a chance of 1/e. */
 const HOTTEST = 1.5;
@@ -100,14 +102,20 @@ export function* searchingVariants(
   };
   const begin = current.algorithm;
   let best = current;
+  // Where the last detour started, and the best since.
+  let base = current;
+  let low = current;
   let told = progress(best, true, 0, rounds);
   for (let round = 1; round <= rounds; round++) {
     const phase = ((round - 1) % CYCLE) / CYCLE;
     if (phase === 0 && round > 1) {
-      current = random.next() < RETURNS ? best : afterDetour(current, random);
+      if (totalCost(low) <= totalCost(base) + TOLERANCE) base = low;
+      if (random.next() < RETURNS) base = best;
+      current = afterDetour(base, random);
+      low = current;
     }
     current = improved(current, [0, 1, 2], STEPS_A_ROUND, random);
-    if (totalCost(current) < totalCost(best)) best = current;
+    if (totalCost(current) < totalCost(low)) low = current;
     const temperature = HOTTEST * (COLDEST / HOTTEST) ** phase;
     for (let move = 0; move < MOVES; move++) {
       const isRebasing = random.next() < REBASING;
@@ -119,8 +127,9 @@ export function* searchingVariants(
       const worse = totalCost(better) - totalCost(current);
       if (worse > 0 && random.next() >= Math.exp(-worse / temperature)) continue;
       current = { ...better, algorithm: { ...better.algorithm, provenance } };
-      if (totalCost(current) < totalCost(best)) best = current;
+      if (totalCost(current) < totalCost(low)) low = current;
     }
+    if (totalCost(low) < totalCost(best)) best = low;
     told =
       totalCost(best) === told.cost
         ? { ...told, round }
