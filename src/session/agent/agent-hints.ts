@@ -13,7 +13,9 @@ import type { AgentHost } from './agent-host.ts';
 import type { FindAgent, FoundAgent } from './find-agent.ts';
 
 /** Games that the agent plays side by side to find a way. */
-const GAMES = 16;
+const GAMES = 8;
+/** Milliseconds after which it has to say what it has: reasoning takes less for small targets. */
+const PATIENCE_MS = 4000;
 
 export class AgentHints implements HintSolver {
   readonly #agent: AgentHost;
@@ -72,10 +74,12 @@ export class AgentHints implements HintSolver {
       if (agent === null) return null;
       await this.#load(agent);
       check();
-      const way = await this.#agent.finish(
-        { size, residual, seed, games: GAMES, goal },
-        (done, best) => onProgress({ done, best }),
-      );
+      const late = setTimeout(() => this.#agent.cancel().catch(() => {}), PATIENCE_MS);
+      const way = await this.#agent
+        .finish({ size, residual, seed, games: GAMES, goal }, (done, best) =>
+          onProgress({ done, best }),
+        )
+        .finally(() => clearTimeout(late));
       return { way: way?.every((term) => fits(term, maxCoefficient)) ? way : null, by: agent.name };
     } catch (error) {
       if (error instanceof HintCancelled) throw error;

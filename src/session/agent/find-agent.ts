@@ -16,8 +16,8 @@ export interface FoundAgent {
 /** @returns null when there is none that has won a game of the target */
 export type FindAgent = (size: Size, arithmetic: Arithmetic) => Promise<FoundAgent | null>;
 
-/** Agents that were trained beforehand: public/agents/, made by scripts/train-agents.sh. */
-const TRAINED_BEFOREHAND: readonly string[] = ['2x2x2-z2', '2x2x2-standard'];
+/** Agents that were trained beforehand: those in public/agents/, made by scripts/train-agents.sh. */
+export const TRAINED_BEFOREHAND: readonly string[] = [];
 
 export const findAgent: FindAgent = async (size, arithmetic) =>
   (await ownAgent(size, arithmetic)) ?? (await givenAgent(size, arithmetic));
@@ -43,7 +43,8 @@ async function ownAgent(size: Size, arithmetic: Arithmetic): Promise<FoundAgent 
   }
 }
 
-async function givenAgent(size: Size, arithmetic: Arithmetic): Promise<FoundAgent | null> {
+/** The agent that came with the app, where one did. */
+export async function givenAgent(size: Size, arithmetic: Arithmetic): Promise<FoundAgent | null> {
   const name = `${formatSize(size)}-${arithmetic}`;
   if (!TRAINED_BEFOREHAND.includes(name)) return null;
   try {

@@ -1,6 +1,7 @@
 /** What can be opened in the tree: positions, and who evaluates them. */
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { formatSize, type Size } from '../../tensor/size.ts';
+import { givenAgent } from '../agent/find-agent.ts';
 import { openDatabase } from '../database.ts';
 import { GameShelf } from '../play/game-shelf.ts';
 import { encodeGame } from '../play/link.ts';
@@ -43,6 +44,14 @@ export function evaluatorFor(position: SearchPosition, agent: SavedAgent | null)
   const wanted = formatSize(position.size);
   const fits = agent.sizes.some((size) => formatSize(size) === wanted);
   return fits ? { kind: 'network', file: agent.file, name: agent.name } : { kind: 'local' };
+}
+
+/** Who evaluates a position when nobody is chosen: an agent of this browser, one that came along, or none. */
+export async function usualEvaluator(position: SearchPosition): Promise<EvaluatorChoice> {
+  const own = evaluatorFor(position, await savedAgent());
+  if (own.kind === 'network') return own;
+  const given = await givenAgent(position.size, position.arithmetic);
+  return given === null ? own : { kind: 'network', file: given.file, name: given.name };
 }
 
 /** The position on the play board; null when there is none that can be searched. */

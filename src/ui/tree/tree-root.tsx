@@ -1,12 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { Inspector } from '../../session/tree/inspector.ts';
 import { LiveFollow } from '../../session/tree/live-follow.ts';
-import {
-  addressPosition,
-  evaluatorFor,
-  firstPosition,
-  savedAgent,
-} from '../../session/tree/sources.ts';
+import { addressPosition, firstPosition, usualEvaluator } from '../../session/tree/sources.ts';
 import { spawnSearch } from '../../session/tree/tree-clients.ts';
 import { motionIsReduced } from '../shared/preferences.ts';
 import type { ActionContext } from './actions.ts';
@@ -49,7 +44,7 @@ async function open(hash: string): Promise<void> {
     if (inspector.state.getState().record !== null) return;
   }
   const position = asked !== null && 'position' in asked ? asked.position : firstPosition();
-  await inspector.open(position, evaluatorFor(position, await savedAgent()));
+  await inspector.open(position, await usualEvaluator(position));
 }
 
 /** The tree screen with its tree. */
