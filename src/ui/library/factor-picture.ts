@@ -74,6 +74,12 @@ export interface Grid {
 
 /** Signs and figures are written into cells from this size on. */
 const LEGIBLE = 11;
+/** Of a cell's side, above and below a bar. */
+const BAR_INSET = 0.28;
+
+function square(x: number, y: number, width: number, height: number): string {
+  return `M${round(x)},${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
+}
 
 export function drawGrids(root: Root, grids: readonly Grid[], palette: Palette): void {
   const paths = { empty: '', plus: '', minus: '' };
@@ -83,8 +89,11 @@ export function drawGrids(root: Root, grids: readonly Grid[], palette: Palette):
     for (const [r, row] of rows.entries()) {
       for (const [c, text] of row.entries()) {
         const kind = text === '0' ? 'empty' : text.startsWith('-') ? 'minus' : 'plus';
-        paths[kind] +=
-          `M${round(x + c * cell)},${round(y + r * cell)}h${round(side)}v${round(side)}h${round(-side)}z`;
+        // Without room for a sign, what subtracts is a bar: colour is not all that tells.
+        const isBar = kind === 'minus' && cell < LEGIBLE;
+        const inset = isBar ? side * BAR_INSET : 0;
+        if (isBar) paths.empty += square(x + c * cell, y + r * cell, side, side);
+        paths[kind] += square(x + c * cell, y + r * cell + inset, side, side - 2 * inset);
         if (kind !== 'empty' && cell >= LEGIBLE) {
           const shown = text === '1' ? '+' : text === '-1' ? '−' : figure(text);
           signs.push({ x: x + c * cell + side / 2, y: y + r * cell + side / 2, cell, text: shown });
