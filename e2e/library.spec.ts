@@ -16,6 +16,9 @@ const WRONG = {
   text: algorithmFile([2, 2, 2], 'standard', [WINOGRAD[1], WINOGRAD[0], WINOGRAD[2]]),
 };
 
+/** The coefficients that are not 0. */
+const signs = (factors: typeof WINOGRAD) => factors.flat(2).filter((c) => c !== 0).length;
+
 async function saved(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const download = page.waitForEvent('download');
   await press();
@@ -49,6 +52,11 @@ test('files dropped come in, are sorted, improved, taken away, and all is there 
   await library.button('Reduce additions').click();
   await expect(page.getByText(/15 additions instead of 24/)).toBeVisible({ timeout: 40_000 });
   await expect(library.fact('Additions')).toHaveText(/^15/);
+  const picture = (await saved(page, () => library.button('Download SVG').click())).toString();
+  // A file of its own: it knows no colours of the page. Each coefficient has its sign.
+  expect(picture).toMatch(/^<\?xml .*<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/s);
+  expect(picture).not.toContain('var(');
+  expect(picture.match(/class="sign"/g)).toHaveLength(signs(WINOGRAD));
   await page.getByLabel('Name').fill('Winograd, mine');
   await page.getByLabel('Notes').fill('from a drop');
   await expect(page.getByRole('heading', { name: 'Winograd, mine' })).toBeVisible();

@@ -10,11 +10,12 @@ import { HASHES } from './place.ts';
 interface AlgorithmActionsProps {
   readonly entry: LibraryEntry;
   readonly algorithm: Algorithm;
-  readonly canDelete: boolean;
+  /** False for what is published and not in the user's library. */
+  readonly isOwn: boolean;
 }
 
 /** What can be done with an algorithm as a whole. */
-export function AlgorithmActions({ entry, algorithm, canDelete }: AlgorithmActionsProps) {
+export function AlgorithmActions({ entry, algorithm, isOwn }: AlgorithmActionsProps) {
   const { library, ui } = useLibrary();
   const link = useMemo(() => playLink(algorithm), [algorithm]);
   const remove = async () => {
@@ -31,11 +32,27 @@ export function AlgorithmActions({ entry, algorithm, canDelete }: AlgorithmActio
           Open in Play
         </Button>
       )}
-      {canDelete && (
+      {isOwn && canBeProbed(entry) && (
+        <Button
+          component="a"
+          href={`#/probe?scheme=${entry.key}`}
+          size="compact-sm"
+          variant="default"
+          title="Time it as a compute shader on this machine’s GPU"
+        >
+          Probe
+        </Button>
+      )}
+      {isOwn && (
         <Button size="compact-sm" variant="default" onClick={() => void remove()}>
           Delete
         </Button>
       )}
     </div>
   );
+}
+
+/** A kernel multiplies numbers, and is worth it where there are fewer multiplications. */
+function canBeProbed({ arithmetic, size, rank }: LibraryEntry): boolean {
+  return arithmetic === 'standard' && rank < size[0] * size[1] * size[2];
 }

@@ -70,7 +70,7 @@ function Page({ entry, isOwn }: PageProps) {
           )}
         </p>
         {loaded.status === 'loaded' && (
-          <AlgorithmActions entry={entry} algorithm={loaded.content.algorithm} canDelete={isOwn} />
+          <AlgorithmActions entry={entry} algorithm={loaded.content.algorithm} isOwn={isOwn} />
         )}
       </header>
       {loaded.status === 'failed' && (
