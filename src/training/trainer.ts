@@ -1,24 +1,13 @@
-import { type Algorithm, fromTerms } from '../algorithm/algorithm.ts';
-import { algorithmKey } from '../algorithm/canonical.ts';
-import { verifyAlgorithm } from '../algorithm/verify.ts';
 import type { Gradient } from '../network/network.ts';
-import { initialParameters } from '../network/parameters.ts';
-import { type Random, restored, seeded } from '../tensor/random.ts';
-import { dimensions, formatSize } from '../tensor/size.ts';
-import { AdamW, clipNorm } from './adamw.ts';
-import { AGENT_FILE, readAgent } from './agent-file.ts';
-import { BatchWriter, type SampleBatch } from './batch-writer.ts';
-import { BestRanks } from './best-ranks.ts';
-import { type Counters, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { clipNorm } from './adamw.ts';
+import { writeCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
-import { isOfKind } from './container.ts';
 import type { RunEvent, RunPhase } from './events.ts';
-import { Experience } from './experience.ts';
 import type { ActingReport, FoundLine } from './game-record.ts';
-import { layoutOf, rulesOf } from './game-rules.ts';
 import { Meter } from './meter.ts';
 import type { Replica } from './replica.ts';
-import { RunLog, type RunLogSnapshot } from './run-log.ts';
+import type { RunLogSnapshot } from './run-log.ts';
+import { RunMemory } from './run-memory.ts';
 import { type BatchMix, batchMix, learningRateAt } from './schedule.ts';
 
 /**
@@ -30,18 +19,8 @@ export class Trainer {
   readonly #config: RunConfig;
   readonly #replicas: readonly Replica[];
   readonly #emit: (event: RunEvent) => void;
-  readonly #rules;
-  readonly #parameters: Float32Array;
-  readonly #optimiser: AdamW;
-  readonly #played: Experience;
-  /** of each target, so that a target that is solved often does not crowd out the others */
-  readonly #best: readonly Experience[];
-  readonly #random: Random;
-  readonly #counters: Counters;
-  readonly #algorithms = new Map<string, Algorithm>();
+  readonly #memory: RunMemory;
   readonly #meter = new Meter();
-  #log = new RunLog();
-  readonly #ranks: BestRanks;
   /** The only replica, where it learns by itself: then it has the latest parameters. */
   #alone: Replica | null = null;
   #finished = false;
@@ -67,55 +46,24 @@ export class Trainer {
     checkpoint?: Uint8Array,
   ) {
     this.#config = config;
+    this.#memory = new RunMemory(config, checkpoint);
     this.#replicas = replicas;
     this.#emit = (event) => {
-      this.#log.add(event);
+      this.#memory.log.add(event);
       emit(event);
     };
-    this.#rules = rulesOf(config);
-    this.#ranks = new BestRanks(config);
-    const layout = layoutOf(config);
-    const { labels } = config.learning;
-    const { history } = config.network;
-    const { capacity, bestCapacity } = config.experience;
-    this.#optimiser = new AdamW(layout);
-    const bestEach = Math.ceil(bestCapacity / config.targets.length);
-    this.#played = new Experience(this.#rules, capacity, labels, history);
-    this.#best = config.targets.map(() => new Experience(this.#rules, bestEach, labels, history));
-    if (checkpoint === undefined || isOfKind(AGENT_FILE, checkpoint)) {
-      this.#parameters =
-        checkpoint === undefined
-          ? initialParameters(layout, seeded(config.seed))
-          : parametersFor(config, readAgent(checkpoint));
-      this.#random = seeded(config.seed, 1_000_003);
-      this.#counters = { epoch: 0, step: 0, games: 0, solved: 0, seconds: 0 };
-      return;
-    }
-    const saved = readCheckpoint(checkpoint);
-    parametersFor(config, saved);
-    this.#parameters = saved.parameters;
-    this.#optimiser.restore(saved.optimiser);
-    this.#played.restore(saved.played);
-    for (const [target, best] of this.#best.entries()) best.restore(saved.best[target]!);
-    this.#random = restored(saved.random);
-    this.#log = new RunLog(saved.log);
-    this.#counters = { ...saved.counters, epoch: saved.counters.epoch + 1 };
-    for (const algorithm of saved.algorithms) {
-      this.#algorithms.set(algorithmKey(algorithm), algorithm);
-      this.#ranks.verified(targetOf(config, algorithm), algorithm.rank);
-    }
   }
 
   /** Resolves when the target rank is reached or the run is stopped; rejects when a replica fails. */
   async run(): Promise<'finished' | 'stopped'> {
     this.#running = true;
-    this.#startedAt = performance.now() - 1000 * this.#counters.seconds;
+    this.#startedAt = performance.now() - 1000 * this.#memory.counters.seconds;
     try {
       this.#phase('preparing');
       await this.#introduce();
       while (!this.#stopped && !this.#finished) {
         await this.#round();
-        this.#counters.seconds = this.#seconds();
+        this.#memory.counters.seconds = this.#seconds();
         await this.#halt();
       }
     } finally {
@@ -142,7 +90,7 @@ export class Trainer {
   resume(): void {
     if (this.#paused === null) return;
     // The clock stood still only if the round under way had ended.
-    if (this.#resting) this.#startedAt = performance.now() - 1000 * this.#counters.seconds;
+    if (this.#resting) this.#startedAt = performance.now() - 1000 * this.#memory.counters.seconds;
     this.#paused = null;
     this.#unpause();
   }
@@ -157,29 +105,19 @@ export class Trainer {
     await this.#nextHalt();
     if (this.#alone !== null) {
       const { parameters, optimiser } = await this.#alone.learnt();
-      this.#parameters.set(parameters);
-      this.#optimiser.restore(optimiser);
+      this.#memory.parameters.set(parameters);
+      this.#memory.optimiser.restore(optimiser);
     }
-    return writeCheckpoint({
-      config: this.#config,
-      counters: { ...this.#counters },
-      random: this.#random.state(),
-      algorithms: [...this.#algorithms.values()],
-      parameters: this.#parameters,
-      optimiser: this.#optimiser.state(),
-      played: this.#played.snapshot(),
-      best: this.#best.map((best) => best.snapshot()),
-      log: this.#log.snapshot(),
-    });
+    return writeCheckpoint(this.#memory.snapshot());
   }
 
   /** What the run reported so far, of earlier starts too. */
   log(): RunLogSnapshot {
-    return this.#log.snapshot();
+    return this.#memory.log.snapshot();
   }
 
   async #introduce(): Promise<void> {
-    const { epoch } = this.#counters;
+    const { epoch } = this.#memory.counters;
     const backends = await Promise.all(
       this.#replicas.map(async (replica) => {
         await replica.begin(epoch);
@@ -191,20 +129,23 @@ export class Trainer {
     const [only] = this.#replicas;
     if (this.#replicas.length === 1 && only !== undefined && (await only.learnsAlone())) {
       this.#alone = only;
-      await only.adopt({ parameters: this.#parameters, optimiser: this.#optimiser.state() });
+      await only.adopt({
+        parameters: this.#memory.parameters,
+        optimiser: this.#memory.optimiser.state(),
+      });
     }
     this.#emit({
       kind: 'backend',
       backend: first.name,
       adapter: first.description,
       replicas: backends.length,
-      parameters: this.#parameters.length,
+      parameters: this.#memory.parameters.length,
     });
   }
 
   async #round(): Promise<void> {
     const { stepsBeforeActing, stepsPerRound } = this.#config.learning;
-    if (this.#counters.step >= stepsBeforeActing) {
+    if (this.#memory.counters.step >= stepsBeforeActing) {
       this.#phase('acting');
       await this.#act();
       if (this.#finished) {
@@ -219,17 +160,21 @@ export class Trainer {
 
   async #act(): Promise<void> {
     const { learning } = this.#config;
-    const limits = this.#ranks.moveLimits();
+    const limits = this.#memory.ranks.moveLimits();
     const began = performance.now();
     const reports = await Promise.all(
       this.#replicas.map((replica) =>
-        replica.act(this.#alone ? null : this.#parameters.slice(), learning.wavesPerRound, limits),
+        replica.act(
+          this.#alone ? null : this.#memory.parameters.slice(),
+          learning.wavesPerRound,
+          limits,
+        ),
       ),
     );
     this.#meter.acted(reports, (performance.now() - began) / 1000);
     this.#treeBytes = 0;
     for (const report of reports) {
-      this.#absorb(report);
+      this.#memory.absorb(report);
       this.#treeBytes += report.memoryBytes;
     }
     this.#count(reports);
@@ -238,13 +183,13 @@ export class Trainer {
 
   /** Tells which games ended, target by target, and shows a few of those under way. */
   #count(reports: readonly ActingReport[]): void {
-    const { step } = this.#counters;
+    const { step } = this.#memory.counters;
     const seconds = this.#seconds();
     for (const [target, { size }] of this.#config.targets.entries()) {
       const ended = reports.flatMap(({ games }) => games.filter((game) => game.target === target));
       const ranks = ended.filter(({ rank }) => rank > 0).map(({ rank }) => rank);
-      this.#counters.games += ended.length;
-      this.#counters.solved += ranks.length;
+      this.#memory.counters.games += ended.length;
+      this.#memory.counters.solved += ranks.length;
       const unsolved = ended.length - ranks.length;
       this.#emit({ kind: 'games', seconds, step, target, size, ranks, unsolved });
     }
@@ -255,43 +200,13 @@ export class Trainer {
     this.#emit({ kind: 'boards', seconds, step, boards });
   }
 
-  /** Puts games into the experience: all teach the value, solved ones the policy too. */
-  #absorb(report: ActingReport): void {
-    const { policyFromUnsolved } = this.#config.learning;
-    for (const game of [...report.games, ...report.swapped]) {
-      this.#played.add(game, game.rank > 0 || policyFromUnsolved);
-    }
-    for (const line of report.best) {
-      // A better game makes all before it second best: they would teach to play like them.
-      if (this.#ranks.improve(line.target, line.positions)) this.#best[line.target]!.clear();
-      this.#best[line.target]!.add(line, true);
-    }
-  }
-
-  #discover({ target, rank, factors }: FoundLine): void {
-    const { targets, arithmetic, seed, preset } = this.#config;
-    const { size } = targets[target]!;
-    const [a, b, c] = dimensions(size);
-    const terms = Array.from({ length: rank }, (_, i) => {
-      const at = i * (a + b + c);
-      return {
-        u: factors.slice(at, at + a),
-        v: factors.slice(at + a, at + a + b),
-        w: factors.slice(at + a + b, at + a + b + c),
-      };
-    });
-    const { step, games } = this.#counters;
+  #discover(line: FoundLine): void {
+    const { step, games } = this.#memory.counters;
     const seconds = this.#seconds();
-    const provenance = { solver: 'agent', preset, seed, step, games, seconds: Math.round(seconds) };
-    const algorithm = fromTerms(size, arithmetic, terms, provenance);
-    if (this.#algorithms.has(algorithmKey(algorithm))) return;
-    const verdict = verifyAlgorithm(algorithm);
-    // The game's own arithmetic is exact, so this would be a bug in it, not bad luck.
-    if (!verdict.ok) throw new Error(`A finished game does not verify: ${verdict.reason}`);
-    this.#algorithms.set(algorithmKey(algorithm), algorithm);
-    this.#ranks.verified(target, rank);
+    const algorithm = this.#memory.discover(line, seconds);
+    if (algorithm === null) return;
     this.#emit({ kind: 'discovery', seconds, step, games, algorithm });
-    if (this.#ranks.reached) this.#finished = true;
+    if (this.#memory.ranks.reached) this.#finished = true;
   }
 
   /** One step of learning on all replicas. */
@@ -299,10 +214,7 @@ export class Trainer {
     const { learning } = this.#config;
     const began = performance.now();
     const share = Math.ceil(learning.batch / this.#replicas.length);
-    const mix = batchMix(this.#config, this.#counters.step, share, {
-      played: this.#played.size > 0,
-      best: this.#best.some(({ size }) => size > 0),
-    });
+    const mix = batchMix(this.#config, this.#memory.counters.step, share, this.#memory.there);
     // Without demonstrations there is nothing to learn from before the first game ends.
     if (mix === null) return;
     if (this.#alone !== null) {
@@ -311,21 +223,25 @@ export class Trainer {
     }
     const gradients = await Promise.all(
       this.#replicas.map((replica) => {
-        const played = this.#drawPlayed(mix.played, mix.best);
+        const played = this.#memory.draw(mix.played, mix.best);
         const { demonstrations } = mix;
-        return replica.gradient({ parameters: this.#parameters.slice(), demonstrations, played });
+        return replica.gradient({
+          parameters: this.#memory.parameters.slice(),
+          demonstrations,
+          played,
+        });
       }),
     );
     const gathered = performance.now();
     const gradient = mean(gradients);
     const norm = clipNorm(gradient, learning.clip);
-    this.#optimiser.update(
-      this.#parameters,
+    this.#memory.optimiser.update(
+      this.#memory.parameters,
       gradient,
-      learningRateAt(learning, this.#counters.step),
+      learningRateAt(learning, this.#memory.counters.step),
       learning.weightDecay,
     );
-    this.#counters.step++;
+    this.#memory.counters.step++;
     const now = performance.now();
     const seconds = (now - began) / 1000;
     const own = (now - gathered) / 1000;
@@ -337,10 +253,10 @@ export class Trainer {
     const { learning } = this.#config;
     const report = await replica.learn({
       demonstrations: mix.demonstrations,
-      played: this.#drawPlayed(mix.played, mix.best),
-      learningRate: learningRateAt(learning, this.#counters.step),
+      played: this.#memory.draw(mix.played, mix.best),
+      learningRate: learningRateAt(learning, this.#memory.counters.step),
     });
-    this.#counters.step++;
+    this.#memory.counters.step++;
     this.#meter.learnt(
       [report],
       report.norm,
@@ -351,23 +267,9 @@ export class Trainer {
     if (this.#meter.due) await this.#report();
   }
 
-  /** The part of a replica's batch that comes from games; null when there is none yet. */
-  #drawPlayed(played: number, best: number): SampleBatch | null {
-    if (played + best === 0) return null;
-    const { learning, network } = this.#config;
-    const batch = new BatchWriter(this.#rules, played + best, learning.labels, network.history);
-    const random = this.#random;
-    for (let i = 0; i < played; i++) this.#played.write(batch, random);
-    const solved = this.#best.filter(({ size }) => size > 0);
-    for (let i = 0; i < best; i++) {
-      solved[solved.length > 1 ? random.below(solved.length) : 0]!.write(batch, random);
-    }
-    return batch.plain();
-  }
-
   async #report(): Promise<void> {
     const tensorBytes = await Promise.all(this.#replicas.map((replica) => replica.tensorBytes()));
-    const { step, games, solved } = this.#counters;
+    const { step, games, solved } = this.#memory.counters;
     this.#emit({
       kind: 'progress',
       seconds: this.#seconds(),
@@ -375,10 +277,10 @@ export class Trainer {
       ...this.#meter.take(),
       games,
       solved,
-      experience: this.#played.size,
+      experience: this.#memory.playedSize,
       stepsToActing: Math.max(0, this.#config.learning.stepsBeforeActing - step),
-      bestRank: this.#ranks.of(0),
-      bestRanks: this.#config.targets.map((_, target) => this.#ranks.of(target)),
+      bestRank: this.#memory.ranks.of(0),
+      bestRanks: this.#config.targets.map((_, target) => this.#memory.ranks.of(target)),
       memoryBytes: tensorBytes.reduce((sum, bytes) => sum + bytes, this.#treeBytes),
     });
   }
@@ -412,28 +314,6 @@ export class Trainer {
   }
 }
 
-/** The parameters of another run, @throws Error with one sentence when they mean something else here */
-function parametersFor(
-  config: RunConfig,
-  saved: { readonly config: RunConfig; readonly parameters: Float32Array },
-): Float32Array {
-  const { size } = layoutOf(config);
-  if (sameGame(saved.config, config) && saved.parameters.length === size) return saved.parameters;
-  throw new Error('This checkpoint belongs to a run with another network or another target.');
-}
-
-/** Whether what one run learnt means the same in the other: sizes of equal side share their shapes. */
-function sameGame(a: RunConfig, b: RunConfig): boolean {
-  const game = ({ targets, arithmetic, maxCoefficient, tokenDigits, network }: RunConfig) => {
-    const sizes = targets.map(({ size }) => size);
-    return JSON.stringify([
-      ...[sizes, arithmetic, maxCoefficient, tokenDigits],
-      Object.entries(network).sort(),
-    ]);
-  };
-  return game(a) === game(b);
-}
-
 /** The mean of the replicas' gradients, which are of equal shares. */
 function mean(gradients: readonly Gradient[]): Float32Array {
   const [first, ...others] = gradients;
@@ -443,9 +323,4 @@ function mean(gradients: readonly Gradient[]): Float32Array {
   }
   if (others.length > 0) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! / gradients.length;
   return sum;
-}
-
-/** Which of the run's targets an algorithm is of. */
-function targetOf({ targets }: RunConfig, { size }: Algorithm): number {
-  return targets.findIndex((target) => formatSize(target.size) === formatSize(size));
 }

@@ -1,0 +1,180 @@
+import { type Algorithm, fromTerms } from '../algorithm/algorithm.ts';
+import { algorithmKey } from '../algorithm/canonical.ts';
+import { verifyAlgorithm } from '../algorithm/verify.ts';
+import type { Rules } from '../game/rules.ts';
+import { initialParameters } from '../network/parameters.ts';
+import { type Random, restored, seeded } from '../tensor/random.ts';
+import { dimensions, formatSize } from '../tensor/size.ts';
+import { AdamW } from './adamw.ts';
+import { AGENT_FILE, readAgent } from './agent-file.ts';
+import { BatchWriter, type SampleBatch } from './batch-writer.ts';
+import { BestRanks } from './best-ranks.ts';
+import { type Checkpoint, type Counters, readCheckpoint } from './checkpoint.ts';
+import type { RunConfig } from './config.ts';
+import { isOfKind } from './container.ts';
+import { Experience } from './experience.ts';
+import type { ActingReport, FoundLine } from './game-record.ts';
+import { layoutOf, rulesOf } from './game-rules.ts';
+import { RunLog } from './run-log.ts';
+
+/** What a run has come to: everything that a checkpoint keeps, and nothing that is under way. */
+export class RunMemory {
+  readonly parameters: Float32Array;
+  readonly optimiser: AdamW;
+  readonly counters: Counters;
+  readonly ranks: BestRanks;
+  readonly log: RunLog;
+  readonly #config: RunConfig;
+  readonly #rules: Rules;
+  readonly #random: Random;
+  readonly #played: Experience;
+  /** of each target, so that a target that is solved often does not crowd out the others */
+  readonly #best: readonly Experience[];
+  readonly #algorithms = new Map<string, Algorithm>();
+
+  /**
+   * @param file a checkpoint to go on from, or an agent's file, whose parameters a new run begins with
+   * @throws Error with one sentence when it cannot be used
+   */
+  constructor(config: RunConfig, file?: Uint8Array) {
+    this.#config = config;
+    this.#rules = rulesOf(config);
+    this.ranks = new BestRanks(config);
+    const layout = layoutOf(config);
+    const { labels } = config.learning;
+    const { history } = config.network;
+    const { capacity, bestCapacity } = config.experience;
+    this.optimiser = new AdamW(layout);
+    const bestEach = Math.ceil(bestCapacity / config.targets.length);
+    this.#played = new Experience(this.#rules, capacity, labels, history);
+    this.#best = config.targets.map(() => new Experience(this.#rules, bestEach, labels, history));
+    if (file === undefined || isOfKind(AGENT_FILE, file)) {
+      this.parameters =
+        file === undefined
+          ? initialParameters(layout, seeded(config.seed))
+          : parametersFor(config, readAgent(file));
+      this.#random = seeded(config.seed, 1_000_003);
+      this.counters = { epoch: 0, step: 0, games: 0, solved: 0, seconds: 0 };
+      this.log = new RunLog();
+      return;
+    }
+    const saved = readCheckpoint(file);
+    this.parameters = parametersFor(config, saved);
+    this.optimiser.restore(saved.optimiser);
+    this.#played.restore(saved.played);
+    for (const [target, best] of this.#best.entries()) best.restore(saved.best[target]!);
+    this.#random = restored(saved.random);
+    this.log = new RunLog(saved.log);
+    this.counters = { ...saved.counters, epoch: saved.counters.epoch + 1 };
+    for (const algorithm of saved.algorithms) {
+      this.#algorithms.set(algorithmKey(algorithm), algorithm);
+      this.ranks.verified(targetOf(config, algorithm), algorithm.rank);
+    }
+  }
+
+  snapshot(): Checkpoint {
+    return {
+      config: this.#config,
+      counters: { ...this.counters },
+      random: this.#random.state(),
+      algorithms: [...this.#algorithms.values()],
+      parameters: this.parameters,
+      optimiser: this.optimiser.state(),
+      played: this.#played.snapshot(),
+      best: this.#best.map((best) => best.snapshot()),
+      log: this.log.snapshot(),
+    };
+  }
+
+  /** Positions of played games. */
+  get playedSize(): number {
+    return this.#played.size;
+  }
+
+  /** Whether there is anything of each kind to learn from. */
+  get there(): { readonly played: boolean; readonly best: boolean } {
+    return { played: this.#played.size > 0, best: this.#best.some(({ size }) => size > 0) };
+  }
+
+  /** Puts games into the experience: all teach the value, solved ones the policy too. */
+  absorb(report: ActingReport): void {
+    const { policyFromUnsolved } = this.#config.learning;
+    for (const game of [...report.games, ...report.swapped]) {
+      this.#played.add(game, game.rank > 0 || policyFromUnsolved);
+    }
+    for (const line of report.best) {
+      // A better game makes all before it second best: they would teach to play like them.
+      if (this.ranks.improve(line.target, line.positions)) this.#best[line.target]!.clear();
+      this.#best[line.target]!.add(line, true);
+    }
+  }
+
+  /** Positions drawn from played and from the best games; null for none of both. */
+  draw(played: number, best: number): SampleBatch | null {
+    if (played + best === 0) return null;
+    const { learning, network } = this.#config;
+    const batch = new BatchWriter(this.#rules, played + best, learning.labels, network.history);
+    const random = this.#random;
+    for (let i = 0; i < played; i++) this.#played.write(batch, random);
+    const solved = this.#best.filter(({ size }) => size > 0);
+    for (let i = 0; i < best; i++) {
+      solved[solved.length > 1 ? random.below(solved.length) : 0]!.write(batch, random);
+    }
+    return batch.plain();
+  }
+
+  /** Keeps the algorithm that a line is, verified exactly; null when it is known. */
+  discover({ target, rank, factors }: FoundLine, seconds: number): Algorithm | null {
+    const { targets, arithmetic, seed, preset } = this.#config;
+    const { size } = targets[target]!;
+    const [a, b, c] = dimensions(size);
+    const terms = Array.from({ length: rank }, (_, i) => {
+      const at = i * (a + b + c);
+      return {
+        u: factors.slice(at, at + a),
+        v: factors.slice(at + a, at + a + b),
+        w: factors.slice(at + a + b, at + a + b + c),
+      };
+    });
+    const { step, games } = this.counters;
+    const provenance = { solver: 'agent', preset, seed, step, games, seconds: Math.round(seconds) };
+    const algorithm = fromTerms(size, arithmetic, terms, provenance);
+    if (this.#algorithms.has(algorithmKey(algorithm))) return null;
+    const verdict = verifyAlgorithm(algorithm);
+    // The game's own arithmetic is exact, so this would be a bug in it, not bad luck.
+    if (!verdict.ok) throw new Error(`A finished game does not verify: ${verdict.reason}`);
+    this.#algorithms.set(algorithmKey(algorithm), algorithm);
+    this.ranks.verified(target, rank);
+    return algorithm;
+  }
+}
+
+/**
+ * The parameters of another run.
+ * @throws Error with one sentence when they mean something else here
+ */
+function parametersFor(
+  config: RunConfig,
+  saved: { readonly config: RunConfig; readonly parameters: Float32Array },
+): Float32Array {
+  const { size } = layoutOf(config);
+  if (sameGame(saved.config, config) && saved.parameters.length === size) return saved.parameters;
+  throw new Error('This checkpoint belongs to a run with another network or another target.');
+}
+
+/** Whether what one run learnt means the same in the other: sizes of equal side share their shapes. */
+function sameGame(a: RunConfig, b: RunConfig): boolean {
+  const game = ({ targets, arithmetic, maxCoefficient, tokenDigits, network }: RunConfig) => {
+    const sizes = targets.map(({ size }) => size);
+    return JSON.stringify([
+      ...[sizes, arithmetic, maxCoefficient, tokenDigits],
+      Object.entries(network).sort(),
+    ]);
+  };
+  return game(a) === game(b);
+}
+
+/** Which of the run's targets an algorithm is of. */
+function targetOf({ targets }: RunConfig, { size }: Algorithm): number {
+  return targets.findIndex((target) => formatSize(target.size) === formatSize(size));
+}
