@@ -124,6 +124,34 @@ test('a game played and kept is in the library with its game, and opens on the b
   await play.expectSolved(7);
 });
 
+test('what the first version of the app kept is in the library', async ({ page }) => {
+  // A page of the same origin that opens no database.
+  await page.goto('./icon.svg');
+  await page.evaluate(async (algorithm) => {
+    const request = indexedDB.open('tensorgame', 1);
+    request.onupgradeneeded = () => {
+      const database = request.result;
+      database.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
+      database
+        .createObjectStore('checkpoints', { keyPath: ['runId', 'sequence'] })
+        .createIndex('savedAt', 'savedAt');
+      const store = database.createObjectStore('algorithms', { keyPath: 'key' });
+      store.createIndex('best', ['target', 'rank', 'foundAt']);
+      const record = { version: 1, key: 'a', target: '2x2x2|standard', rank: 7, foundAt: 5 };
+      store.put({ ...record, runId: 'hand', seconds: 0, step: 0, games: 0, algorithm });
+    };
+    await new Promise((resolve, reject) => {
+      request.onsuccess = resolve;
+      request.onerror = () => reject(request.error);
+    });
+    request.result.close();
+  }, JSON.parse(FILES[0]!.text) as unknown);
+  const library = new LibraryPage(page);
+  await library.open();
+  await library.openAlgorithm('2×2×2, rank 7');
+  await expect(page.getByText('Played by hand')).toBeVisible();
+});
+
 test('a backup brings the library back; composing builds what can be reached', async ({ page }) => {
   const library = new LibraryPage(page);
   await library.open();

@@ -52,7 +52,7 @@ function Nothing() {
       <p>
         <a href="#/play">Play</a> a game to its end and keep it, <a href="#/train">train</a> the
         agent, or import files: drop them anywhere on this screen. Every algorithm is verified
-        exactly before it comes in, and stays in this browser.
+        exactly before it comes in, and stays in this browser. A backup comes back the same way.
       </p>
       <p>
         <a href={HASHES.sizes}>What is known of each size</a> is here already.
