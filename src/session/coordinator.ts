@@ -5,6 +5,7 @@ import type { WatchMessage, WatchSink } from '../training/game-watch.ts';
 import type { Replica } from '../training/replica.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Batcher } from './batcher.ts';
+import { replicaCount } from './replica-count.ts';
 import {
   CheckpointError,
   type EventSink,
@@ -25,9 +26,6 @@ export type SpawnReplica = (
   backend: BackendChoice,
   index: number,
 ) => Promise<ReplicaHandle>;
-
-/** Replicas beyond this many wait for each other more than they help. */
-const MOST_REPLICAS = 4;
 
 /** Runs in the training worker: owns the Trainer and its replicas for one run. */
 export class Coordinator implements RunHost {
@@ -95,11 +93,10 @@ export class Coordinator implements RunHost {
     return new Blob([new Uint8Array(bytes)]);
   }
 
-  /** On a CPU a replica a core; a GPU is kept busy by one. */
   async #replicas(config: RunConfig, choice: BackendChoice): Promise<ReplicaHandle[]> {
     const first = await this.#spawn(config, choice, 0);
     const { name } = await first.guard(first.replica.backend());
-    const count = name === 'webgpu' ? 1 : Math.max(1, Math.min(MOST_REPLICAS, this.#cores));
+    const count = replicaCount(name, this.#cores);
     const others = Array.from({ length: count - 1 }, (_, i) => this.#spawn(config, name, i + 1));
     return [first, ...(await Promise.all(others))];
   }

@@ -81,7 +81,12 @@ async function running(world: World): Promise<Session> {
 describe('a session', () => {
   it('starts a run as the settings say', async () => {
     const world = new World();
-    world.settings.setState({ seed: 42, size: [2, 2, 3], arithmetic: 'standard', backend: 'cpu' });
+    world.settings.setState({
+      seed: 42,
+      sizes: [[2, 2, 3]],
+      arithmetic: 'standard',
+      backend: 'cpu',
+    });
     await running(world);
     expect(world.client.request?.config).toMatchObject({
       seed: 42,
@@ -226,9 +231,9 @@ describe('a session', () => {
     session.reset();
     expect(view(session)).toMatchObject({ status: 'idle', run: null, progress: null });
     expect(view(session).algorithms).toHaveLength(1);
-    world.settings.setState({ size: [2, 2, 3] });
+    world.settings.setState({ sizes: [[2, 2, 3]] });
     expect(view(session).algorithms).toHaveLength(0);
-    world.settings.setState({ size: [2, 2, 2] });
+    world.settings.setState({ sizes: [[2, 2, 2]] });
     await vi.waitFor(() => expect(view(session).algorithms).toHaveLength(1));
   });
 });

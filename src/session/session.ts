@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchSink } from '../training/game-watch.ts';
-import { preset } from '../training/presets.ts';
 import { merged, SHOWN_ALGORITHMS } from './discoveries.ts';
 import { targetKey } from './library/entry.ts';
 import type { Library } from './library/library.ts';
@@ -13,6 +12,7 @@ import { next, type RunAction } from './run-state.ts';
 import { freshRunView, idleView, type Remedy, type RunView, viewOf } from './run-view.ts';
 import { NO_STORAGE, sentence, storageSentence } from './sentences.ts';
 import type { Settings, SettingsStore } from './settings.ts';
+import { checkedConfigOf } from './settings-config.ts';
 import type { Storage } from './storage.ts';
 import { takeEvents } from './take-events.ts';
 
@@ -55,7 +55,7 @@ export class Session {
     this.#world = world;
     this.settings = world.settings;
     this.settings.subscribe((settings, before) => {
-      if (settings.size === before.size && settings.arithmetic === before.arithmetic) return;
+      if (settings.sizes === before.sizes && settings.arithmetic === before.arithmetic) return;
       if (this.view.getState().run === null) void this.#list();
     });
   }
@@ -81,8 +81,8 @@ export class Session {
   train(): void {
     if (next(this.#status, 'start') === undefined) return;
     try {
-      const { size, arithmetic, preset: name, seed, backend } = this.settings.getState();
-      this.#begin({ ...preset(name, size, arithmetic), seed }, backend);
+      const settings = this.settings.getState();
+      this.#begin(checkedConfigOf(settings), settings.backend);
     } catch (error) {
       this.#fail(error);
     }
@@ -371,9 +371,9 @@ export class Session {
 
   #target(): string {
     const { run } = this.view.getState();
-    const { size, arithmetic } = this.settings.getState();
+    const { sizes, arithmetic } = this.settings.getState();
     return run === null
-      ? targetKey(size, arithmetic)
+      ? targetKey(sizes[0]!, arithmetic)
       : targetKey(run.config.targets[0]!.size, run.config.arithmetic);
   }
 

@@ -51,7 +51,7 @@ export function Algorithms() {
 }
 
 function Nothing() {
-  const chosen = useSettings().size;
+  const chosen = useSettings().sizes[0]!;
   const size = useView((view) => view.run?.config.targets[0]?.size) ?? chosen;
   return (
     <p className="help">

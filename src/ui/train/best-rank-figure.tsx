@@ -10,7 +10,7 @@ export function BestRankFigure() {
   const session = useSession();
   const chosen = useSettings();
   const config = useView((view) => view.run?.config);
-  const size = config?.targets[0]?.size ?? chosen.size;
+  const size = config?.targets[0]?.size ?? chosen.sizes[0]!;
   const { arithmetic } = config ?? chosen;
   const naive = size[0] * size[1] * size[2];
   const known = bestKnownRank(size, arithmetic);

@@ -1,21 +1,16 @@
 import { Button, NativeSelect, NumberInput, SegmentedControl } from '@mantine/core';
-import type { SubmitEvent } from 'react';
-import { bestKnownRank } from '../../algorithm/known.ts';
-import {
-  BACKEND_CHOICES,
-  isSeed,
-  LARGEST_SEED,
-  PRESET_NAMES,
-  SIDES,
-} from '../../session/settings.ts';
+import { type SubmitEvent, useMemo } from 'react';
+import { BACKEND_CHOICES, isSeed, LARGEST_SEED, PRESET_NAMES } from '../../session/settings.ts';
+import { configOf, presetConfig } from '../../session/settings-config.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
-import type { Size } from '../../tensor/size.ts';
+import { configFault } from '../../training/check-config.ts';
 import type { PresetName } from '../../training/config.ts';
 import { PRESETS } from '../../training/presets.ts';
-import { formatTarget } from '../shared/format.ts';
 import { useSession, useSettings, useView } from '../shared/session-context.ts';
+import { costWords, faultWords } from './cost-words.ts';
 import { FailureBox } from './failure-box.tsx';
 import { ARITHMETIC_LABELS, BACKEND_LABELS, PRESET_LABELS } from './labels.ts';
+import { TargetList } from './target-list.tsx';
 
 const ARITHMETIC_CHOICES: { value: Arithmetic; label: string }[] = [
   { value: 'z2', label: ARITHMETIC_LABELS.z2 },
@@ -23,34 +18,41 @@ const ARITHMETIC_CHOICES: { value: Arithmetic; label: string }[] = [
 ];
 const ARITHMETIC_HELP: Readonly<Record<Arithmetic, string>> = {
   z2: 'Coefficients 0 and 1, where 1 + 1 = 0. Fewer moves to choose from: learns fastest.',
-  standard: 'Coefficients −1, 0 and 1. What is found holds for numbers of every kind.',
+  standard:
+    'What is found holds for numbers of every kind. More moves to choose from: learns slower.',
 };
 
-/** What to train: the target, the arithmetic, the network's size, the seed and the device. */
-export function SetupForm() {
+const COEFFICIENT_CHOICES = [
+  { value: '1', label: '−1 … 1' },
+  { value: '2', label: '−2 … 2' },
+];
+
+interface SetupFormProps {
+  /** The card of all settings, and whether it is open. */
+  readonly knobsId: string;
+  readonly knobsOpen: boolean;
+  readonly onKnobs: () => void;
+}
+
+/** What to train: the targets, the arithmetic, the network's size, the seed and the device. */
+export function SetupForm({ knobsId, knobsOpen, onKnobs }: SetupFormProps) {
   const session = useSession();
   const settings = useSettings();
   const failed = useView((view) => view.failure !== null);
-  const { size, arithmetic, preset, seed, backend } = settings;
+  const { arithmetic, preset, seed, backend, knobs } = settings;
+  const config = useMemo(() => configOf(settings), [settings]);
+  const fault = useMemo(() => configFault(config), [config]);
+  const words = PRESETS.find(({ name }) => name === preset);
+  const changed = Object.keys(knobs).length;
   const change = (part: Partial<typeof settings>) => session.settings.setState(part);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    session.train();
+    if (fault === null) session.train();
   };
   return (
     <form className="card setup" aria-label="What to train" onSubmit={submit}>
       <h2>What to train</h2>
-      <fieldset>
-        <legend>Target</legend>
-        <div className="setup-size">
-          <Side size={size} at={0} label="Rows of A" />
-          <span aria-hidden="true">×</span>
-          <Side size={size} at={1} label="Columns of A, rows of B" />
-          <span aria-hidden="true">×</span>
-          <Side size={size} at={2} label="Columns of B" />
-        </div>
-        <p className="help">{targetSentence(size, arithmetic)}</p>
-      </fieldset>
+      <TargetList />
       <div>
         <p className="setup-label" id="setup-arithmetic">
           Arithmetic
@@ -63,6 +65,22 @@ export function SetupForm() {
           onChange={(value) => change({ arithmetic: value })}
         />
         <p className="help">{ARITHMETIC_HELP[arithmetic]}</p>
+        {arithmetic === 'standard' && (
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            className="setup-coefficients"
+            aria-label="Coefficients of a move"
+            data={COEFFICIENT_CHOICES}
+            value={String(config.maxCoefficient)}
+            onChange={(value) => {
+              const { maxCoefficient: _, ...others } = knobs;
+              const chosen = Number(value);
+              const isStandard = chosen === presetConfig(settings).maxCoefficient;
+              change({ knobs: isStandard ? others : { ...others, maxCoefficient: chosen } });
+            }}
+          />
+        )}
       </div>
       <div>
         <p className="setup-label" id="setup-preset">
@@ -75,7 +93,15 @@ export function SetupForm() {
           value={preset}
           onChange={(value) => change({ preset: value })}
         />
-        <p className="help">{PRESETS.find(({ name }) => name === preset)?.description}</p>
+        <p className="help">{words?.description}</p>
+        {fault === null && (
+          <p className="setup-line">
+            <b>Costs</b> {costWords(config, backend)}.
+          </p>
+        )}
+        <p className="setup-line">
+          <b>Hopes</b> {words?.hope}
+        </p>
       </div>
       <div className="setup-pair">
         <NativeSelect
@@ -99,39 +125,27 @@ export function SetupForm() {
           onChange={(value) => isSeed(value) && change({ seed: value })}
         />
       </div>
+      <Button
+        variant="default"
+        fullWidth
+        aria-expanded={knobsOpen}
+        aria-controls={knobsId}
+        onClick={onKnobs}
+      >
+        All settings{changed === 0 ? '' : ` · ${changed} changed`}
+      </Button>
+      {fault !== null && (
+        <div className="failure" role="alert">
+          <p>{faultWords(fault)}</p>
+        </div>
+      )}
       {failed ? (
         <FailureBox />
       ) : (
-        <Button type="submit" size="md" fullWidth>
+        <Button type="submit" size="md" fullWidth disabled={fault !== null}>
           Train
         </Button>
       )}
     </form>
   );
-}
-
-function Side({ size, at, label }: { size: Size; at: 0 | 1 | 2; label: string }) {
-  const session = useSession();
-  return (
-    <NativeSelect
-      aria-label={label}
-      data={SIDES.map(String)}
-      value={String(size[at])}
-      onChange={(event) => {
-        const side = Number(event.currentTarget.value);
-        const [n, m, p] = size.map((old, i) => (i === at ? side : old));
-        session.settings.setState({ size: [n!, m!, p!] });
-      }}
-    />
-  );
-}
-
-function targetSentence(size: Size, arithmetic: Arithmetic): string {
-  const [n, m, p] = size;
-  const naive = n * m * p;
-  const known = bestKnownRank(size, arithmetic);
-  const product = `A ${formatTarget([n, m])} matrix times a ${formatTarget([m, p])} matrix`;
-  return known < naive
-    ? `${product}: ${naive} multiplications as taught in school, ${known} in the best algorithm known.`
-    : `${product}: ${naive} multiplications as taught in school, and none fewer.`;
 }

@@ -7,7 +7,7 @@ import { describeTensor, drawTensor } from './draw-tensor.ts';
 
 /** The target, slice by slice, and the game in three sentences. */
 export function TargetFigure() {
-  const chosen = useSettings().size;
+  const chosen = useSettings().sizes[0]!;
   const size = useView((view) => view.run?.config.targets[0]?.size) ?? chosen;
   const ref = useRef<SVGSVGElement>(null);
   const scroller = useScroller<HTMLElement>();

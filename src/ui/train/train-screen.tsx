@@ -1,9 +1,11 @@
 import './train.css';
+import { useId, useState } from 'react';
 import { useView } from '../shared/session-context.ts';
 import { Algorithms } from './algorithms.tsx';
 import { Announcer } from './announcer.tsx';
 import { BestRankFigure } from './best-rank-figure.tsx';
 import { GamesFigure } from './games-figure.tsx';
+import { KnobsCard } from './knobs-card.tsx';
 import { Notice } from './notice.tsx';
 import { RunCard } from './run-card.tsx';
 import { SetupForm } from './setup-form.tsx';
@@ -13,13 +15,17 @@ import { TraceFigure } from './trace-figure.tsx';
 /** Watch the agent learn: what to train beside what comes of it. */
 export function TrainScreen() {
   const idle = useView((view) => view.run === null);
+  const [knobsOpen, setKnobsOpen] = useState(false);
+  const knobsId = useId();
+  const onKnobs = () => setKnobsOpen(!knobsOpen);
   return (
     <main className="train">
       <div className="train-side">
-        {idle ? <SetupForm /> : <RunCard />}
+        {idle ? <SetupForm {...{ knobsId, knobsOpen, onKnobs }} /> : <RunCard />}
         <Notice />
       </div>
       <div className="train-stage">
+        {idle && knobsOpen && <KnobsCard id={knobsId} />}
         <TargetFigure />
         <div className="train-row train-row-wide">
           <GamesFigure />
