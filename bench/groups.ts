@@ -10,6 +10,7 @@ export const GROUPS: Readonly<Record<string, () => Promise<Group>>> = {
   memory: async () => (await import('./memory.ts')).memoryBench,
   additions: async () => (await import('./additions.ts')).additionsBench,
   gpu: async () => (await import('./gpu.ts')).gpuBench,
+  tree: async () => (await import('./tree.ts')).treeBench,
   board: async () => (await import('./board.ts')).boardBench,
   flips: async () => (await import('./flips.ts')).flipsBench,
 };

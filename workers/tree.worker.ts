@@ -1,20 +1,5 @@
-/** Entry point: a search that is inspected, over exact local reasoning or an agent's network. */
-import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
-import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
-import threaded from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
+/** Entry point: a search that is inspected, over exact local reasoning. */
 import { expose } from 'comlink';
 import { LocalSearchHost } from '../src/session/tree/search-host.ts';
 
-const wasmPaths = {
-  'tfjs-backend-wasm.wasm': plain,
-  'tfjs-backend-wasm-simd.wasm': simd,
-  'tfjs-backend-wasm-threaded-simd.wasm': threaded,
-};
-
-// TensorFlow.js is fetched only when an agent is asked.
-expose(
-  new LocalSearchHost(async (request) => {
-    const { networkLoader } = await import('../src/session/tree/load-network.ts');
-    return networkLoader(wasmPaths)(request);
-  }),
-);
+expose(new LocalSearchHost(() => Promise.reject(new Error('This worker asks no agent.'))));

@@ -23,7 +23,7 @@ import { type Direction, walk } from './walk.ts';
 
 /** What the inspector needs from the world. */
 export interface InspectorWorld {
-  readonly spawn: () => SearchClient;
+  readonly spawn: (evaluator: EvaluatorChoice['kind']) => SearchClient;
   /** True when nothing is to move by itself. */
   readonly stillness: () => boolean;
   /** Resolves after so many milliseconds. */
@@ -56,7 +56,7 @@ export class Inspector {
     this.#set({ status: 'opening', notice: null });
     try {
       this.#client?.close();
-      const client = this.#world.spawn();
+      const client = this.#world.spawn(evaluator.kind);
       this.#client = client;
       const header = await client.open({
         position,

@@ -3,21 +3,26 @@ import { proxy, transfer } from 'comlink';
 import type { RecordRows } from '../../search/record/tree-record.ts';
 import { connect } from '../connection.ts';
 import type { Layout, LayoutRequest } from './layout.ts';
-import type { SearchHost } from './search-host.ts';
+import type { EvaluatorChoice, SearchHost } from './search-host.ts';
 
 /** A search in a worker: its methods also reject when the worker dies. */
 export interface SearchClient extends SearchHost {
   close(): void;
 }
 
-export function spawnSearch(): SearchClient {
-  const { remote, guard, close } = connect<SearchHost>(
-    new Worker(new URL('../../../workers/tree.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'tree search',
-    }),
-    'search worker',
-  );
+/** A worker for the search; TensorFlow.js is fetched only where an agent is to be asked. */
+export function spawnSearch(evaluator: EvaluatorChoice['kind']): SearchClient {
+  const worker =
+    evaluator === 'network'
+      ? new Worker(new URL('../../../workers/tree-agent.worker.ts', import.meta.url), {
+          type: 'module',
+          name: 'tree search with an agent',
+        })
+      : new Worker(new URL('../../../workers/tree.worker.ts', import.meta.url), {
+          type: 'module',
+          name: 'tree search',
+        });
+  const { remote, guard, close } = connect<SearchHost>(worker, 'search worker');
   return {
     open: (request) => guard(remote.open(request)),
     run: (count, aim, onRows: (rows: RecordRows) => unknown) =>
