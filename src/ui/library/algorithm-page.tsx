@@ -92,7 +92,7 @@ function Parts({ entry, content, isOwn }: PartsProps) {
   return (
     <div className="algorithm-parts">
       <div className="algorithm-main">
-        <FormulasPanel algorithm={algorithm} />
+        <FormulasPanel content={content} />
         <FactorsPanel entry={entry} algorithm={algorithm} />
       </div>
       <div className="algorithm-side">

@@ -1,7 +1,7 @@
 /** Formulas (src/algorithm/formulas.ts) as TeX and as text. */
 import { subscripted } from '../../tensor/bilinear.ts';
 
-const NAME = /([abcm])(\d+)(?:_(\d+))?/g;
+const NAME = /([abclmqrst])(\d+)(?:_(\d+))?/g;
 
 /** 'm1 = (a11 + a22)b11' as TeX. */
 export function texOf(text: string): string {
@@ -11,9 +11,9 @@ export function texOf(text: string): string {
       second === undefined ? `${letter}_{${first}}` : `${letter}_{${first},${second}}`,
     )
     .replaceAll('−', '-')
-    .replace(/\)(?=[(a-c])/g, ')\\,')
+    .replace(/\)(?=[(a-z])/g, ')\\,')
     .replace(/(}) ?(?=\()/g, '$1\\,')
-    .replace(/(_{[\d,]+})(?=[a-c])/g, '$1\\,');
+    .replace(/(_{[\d,]+})(?=[a-z])/g, '$1\\,');
 }
 
 /** 'm1 = (a11 + a22)b11' with its indices set low. */

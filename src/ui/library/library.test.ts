@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { reduceAdditions } from '../../algorithm/additions/reduce.ts';
 import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { records } from '../../session/library/entry.ts';
+import { winograd } from '../../session/session.test-support.ts';
 import { plainOf, texOf } from './formula-text.ts';
 import { algorithmHash, placeOf } from './place.ts';
+import { programText } from './program-text.ts';
 import { sizeRows, sortSizes } from './size-rows.ts';
 import { gapMark, gapWords, originWords, searchWords, titleOf } from './words.ts';
 
@@ -17,6 +20,22 @@ describe('formulas', () => {
     expect(texOf('c11 = (1/2)m1 − m2')).toBe('c_{11} = \\tfrac{1}{2}m_{1} - m_{2}');
     expect(plainOf('m1 = (a11 − a22)b1_12')).toBe('m₁ = (a₁₁ − a₂₂)b₁,₁₂');
   });
+});
+
+it('a program is written with its shared sums, in order', () => {
+  const program = reduceAdditions(winograd, { rounds: 3 });
+  const { sums, products, outputs } = programText(winograd, program);
+  expect(products).toHaveLength(7);
+  const plusses = [...sums, ...outputs].join('').match(/ [+−] /g);
+  expect(plusses).toHaveLength(15);
+  const defined = new Set(['a', 'b'].flatMap((x) => ['11', '12', '21', '22'].map((at) => x + at)));
+  for (const line of [...sums, ...products, ...outputs]) {
+    const [name = '', right = ''] = line.split(' = ');
+    for (const used of right.match(/[a-z]\d+/g) ?? []) expect(defined).toContain(used);
+    defined.add(name);
+  }
+  expect(texOf('s1 = a11 + t2')).toBe('s_{1} = a_{11} + t_{2}');
+  expect(texOf('m1 = s1t1')).toBe('m_{1} = s_{1}\\,t_{1}');
 });
 
 describe('the table of sizes', () => {
