@@ -25,3 +25,14 @@ test('WebGPU that is not there is said in a sentence, and another device can be 
   await expect(train.fact('Device')).toContainText('WebAssembly');
   await train.expectStepsAbove(0);
 });
+
+test('the probe says that it has nothing to measure on, and what to do', async ({ page }) => {
+  await page.goto('./#/probe');
+  const measurement = page.getByRole('region', { name: 'Measurement' });
+  await expect(measurement.getByRole('heading')).toHaveText('No GPU to measure on', {
+    timeout: 30_000,
+  });
+  await expect(page.getByRole('alert')).toContainText('The probe needs WebGPU');
+  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible();
+});

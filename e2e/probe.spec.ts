@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import config from '../playwright.config.ts';
 
 /** The state of the measurement, which a live region tells. */
 function status(page: Page) {
@@ -20,6 +19,10 @@ async function expectCleanEverywhere(page: Page, what: string): Promise<void> {
       await page.setViewportSize({ width, height: 800 });
       // Colours of something that is still fading are those of no state.
       await page.waitForTimeout(350);
+      await page.screenshot({
+        path: `/tmp/probe-shots/${what}-${colorScheme}-${width}.png`,
+        fullPage: true,
+      });
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - window.innerWidth,
       );
@@ -115,18 +118,4 @@ test('a device that is destroyed in the middle is survived, and a run can be sto
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(status(page)).toHaveText(/Stopped|Measured/, { timeout: 30_000 });
   await expect(page.getByRole('region', { name: 'n = 32, 32-bit floats' })).toBeVisible();
-});
-
-test.describe('without WebGPU', () => {
-  const launchOptions = config.use?.launchOptions ?? {};
-  const flags = (launchOptions.args ?? []).filter((flag) => flag !== '--enable-unsafe-webgpu');
-  test.use({ launchOptions: { ...launchOptions, args: [...flags, '--disable-gpu'] } });
-
-  test('the screen says so, and what to do', async ({ page }) => {
-    await page.goto('./#/probe');
-    await expect(status(page)).toHaveText('No GPU to measure on', { timeout: 30_000 });
-    await expect(page.getByRole('alert')).toContainText('The probe needs WebGPU');
-    await expect(page.getByRole('button', { name: 'Measure', exact: true })).toBeDisabled();
-    await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible();
-  });
 });

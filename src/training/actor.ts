@@ -175,7 +175,7 @@ export class Actor {
   ): void {
     const { tree, recorder, target } = seat;
     const rest = this.#rules[target]!.rankBound(tree.store.nodeState, tree.root);
-    const game = recorder.record(rest, target);
+    const game = this.#withLine(seat, recorder.record(rest, target));
     games.push(game);
     const { swaps } = this.#config.acting;
     if (swaps > 0 && game.positions > 1 && this.#random.next() < swaps) {
@@ -183,9 +183,16 @@ export class Actor {
     }
     const solution = tree.bestSolution();
     if (solution === null) return;
-    best.push(this.#recordLine(seat, solution));
+    best.push(this.#withLine(seat, this.#recordLine(seat, solution)));
     const line = this.#mapBack(seat, solution);
     if (line !== null) lines.push(line);
+  }
+
+  /** A solved game with its terms, where somebody benchmarks them. */
+  #withLine(seat: Seat, game: GameRecord): GameRecord {
+    if (this.#config.acting.benchmarkWeight === 0 || game.rank === 0) return game;
+    const line = this.#mapBack(seat, { moves: game.played, length: game.rank });
+    return line === null ? game : { ...game, line };
   }
 
   /** The solved line as positions whose only label is the next move. */

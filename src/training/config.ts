@@ -78,6 +78,8 @@ export interface ActingConfig {
   readonly risk: number;
   /** Probability that a finished game is learnt once more, a random move swapped with its last. */
   readonly swaps: number;
+  /** λ: weight of the benchmark reward of a solved game's algorithm; 0: nothing is measured. */
+  readonly benchmarkWeight: number;
 }
 
 export interface DemonstrationConfig {

@@ -17,6 +17,8 @@ export interface GameRecord {
   readonly played: Uint16Array;
   /** Moves played when the residual became zero; 0: it did not. */
   readonly rank: number;
+  /** The solved game's terms in the canonical basis, where they are benchmarked and fit. */
+  readonly line?: FoundLine;
 }
 
 /** A line found in play or in a simulation that reaches zero, mapped back to the canonical basis. */

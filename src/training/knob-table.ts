@@ -204,6 +204,11 @@ export const KNOBS: readonly Knob[] = [
     'Swapped games',
     'Share of the finished games that are learnt once more with a random move and the last in each other’s place.',
   ),
+  notNegative(
+    'acting.benchmarkWeight',
+    'Speed',
+    'Weight of an algorithm’s measured speed in the reward of a solved game: the logarithm of how many times as fast it is as the standard product, times this. 0: nothing is measured.',
+  ),
 
   integer(
     'demonstrations.maxTerms',

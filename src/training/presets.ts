@@ -202,6 +202,7 @@ export function presetOf(
       symmetries: 100,
       risk: 0.75,
       swaps: paper ? 1 : 0,
+      benchmarkWeight: 0,
     },
     demonstrations: {
       // Over the integers fewer terms than the naive algorithm has, and none of them sparse: where

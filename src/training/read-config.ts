@@ -40,7 +40,7 @@ function fromVersion1(old: Loose): Loose {
     tokenDigits: 0,
     network: { history: 0, ...group('network') },
     search: { explorationScale: 19652, visitPivot: 100, ...group('search') },
-    acting: { symmetries: 0, risk: 0.75, swaps: 0, ...group('acting') },
+    acting: { symmetries: 0, risk: 0.75, swaps: 0, benchmarkWeight: 0, ...group('acting') },
     // Nonzero coefficients were drawn uniformly.
     demonstrations: { twos: 0.5, ...group('demonstrations') },
     learning: { microBatch: 0, decaySteps: 0, decay: 0.1, ...group('learning') },

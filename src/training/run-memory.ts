@@ -8,12 +8,13 @@ import { dimensions, formatSize } from '../tensor/size.ts';
 import { AdamW } from './adamw.ts';
 import { AGENT_FILE, readAgent } from './agent-file.ts';
 import { BatchWriter, type SampleBatch } from './batch-writer.ts';
+import { type Benchmark, BenchmarkRewards } from './benchmark-reward.ts';
 import { BestRanks } from './best-ranks.ts';
 import { type Checkpoint, type Counters, readCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import { isOfKind } from './container.ts';
 import { Experience } from './experience.ts';
-import type { ActingReport, FoundLine } from './game-record.ts';
+import type { ActingReport, FoundLine, GameRecord } from './game-record.ts';
 import { layoutOf, rulesOf } from './game-rules.ts';
 import { RunLog } from './run-log.ts';
 
@@ -31,13 +32,21 @@ export class RunMemory {
   /** of each target, so that a target that is solved often does not crowd out the others */
   readonly #best: readonly Experience[];
   readonly #algorithms = new Map<string, Algorithm>();
+  /** Null where speed counts for nothing. */
+  readonly #rewards: BenchmarkRewards | null;
 
   /**
    * @param file a checkpoint to go on from, or an agent's file, whose parameters a new run begins with
+   * @param benchmark what algorithms are worth on hardware, where the config has a weight for it
    * @throws Error with one sentence when it cannot be used
    */
-  constructor(config: RunConfig, file?: Uint8Array) {
+  constructor(config: RunConfig, file?: Uint8Array, benchmark?: Benchmark) {
     this.#config = config;
+    const { benchmarkWeight } = config.acting;
+    this.#rewards =
+      benchmark === undefined || benchmarkWeight === 0
+        ? null
+        : new BenchmarkRewards(benchmarkWeight, benchmark, config.targets.length);
     this.#rules = rulesOf(config);
     this.ranks = new BestRanks(config);
     const layout = layoutOf(config);
@@ -100,13 +109,28 @@ export class RunMemory {
   absorb(report: ActingReport): void {
     const { policyFromUnsolved } = this.#config.learning;
     for (const game of [...report.games, ...report.swapped]) {
-      this.#played.add(game, game.rank > 0 || policyFromUnsolved);
+      this.#played.add(this.#rewarded(game).game, game.rank > 0 || policyFromUnsolved);
     }
     for (const line of report.best) {
-      // A better game makes all before it second best: they would teach to play like them.
-      if (this.ranks.improve(line.target, line.positions)) this.#best[line.target]!.clear();
-      this.#best[line.target]!.add(line, true);
+      const best = this.#best[line.target]!;
+      const shorter = this.ranks.improve(line.target, line.positions);
+      const { game, measured } = this.#rewarded(line);
+      if (this.#rewards === null) {
+        // A better game makes all before it second best: they would teach to play like them.
+        if (shorter) best.clear();
+        best.add(line, true);
+      } else if (measured) {
+        const judged = this.#rewards.judge(game);
+        if (judged === 'better') best.clear();
+        if (judged !== 'worse') best.add(game, true);
+      }
     }
+  }
+
+  /** The game with the benchmark reward in its returns, where it is solved and there is one. */
+  #rewarded(game: GameRecord): { readonly game: GameRecord; readonly measured: boolean } {
+    if (this.#rewards === null || game.line === undefined) return { game, measured: false };
+    return this.#rewards.rewarded(game, this.#algorithmOf(game.line));
   }
 
   /** Positions drawn from played and from the best games; null for none of both. */
@@ -124,8 +148,25 @@ export class RunMemory {
   }
 
   /** Keeps the algorithm that a line is, verified exactly; null when it is known. */
-  discover({ target, rank, factors }: FoundLine, seconds: number): Algorithm | null {
-    const { targets, arithmetic, seed, preset } = this.#config;
+  discover(line: FoundLine, seconds: number): Algorithm | null {
+    const { seed, preset } = this.#config;
+    const { step, games } = this.counters;
+    const provenance = { solver: 'agent', preset, seed, step, games, seconds: Math.round(seconds) };
+    const algorithm = this.#algorithmOf(line, provenance);
+    if (this.#algorithms.has(algorithmKey(algorithm))) return null;
+    const verdict = verifyAlgorithm(algorithm);
+    // The game's own arithmetic is exact, so this would be a bug in it, not bad luck.
+    if (!verdict.ok) throw new Error(`A finished game does not verify: ${verdict.reason}`);
+    this.#algorithms.set(algorithmKey(algorithm), algorithm);
+    this.ranks.verified(line.target, line.rank);
+    return algorithm;
+  }
+
+  #algorithmOf(
+    { target, rank, factors }: FoundLine,
+    provenance?: Readonly<Record<string, unknown>>,
+  ): Algorithm {
+    const { targets, arithmetic } = this.#config;
     const { size } = targets[target]!;
     const [a, b, c] = dimensions(size);
     const terms = Array.from({ length: rank }, (_, i) => {
@@ -136,16 +177,7 @@ export class RunMemory {
         w: factors.slice(at + a + b, at + a + b + c),
       };
     });
-    const { step, games } = this.counters;
-    const provenance = { solver: 'agent', preset, seed, step, games, seconds: Math.round(seconds) };
-    const algorithm = fromTerms(size, arithmetic, terms, provenance);
-    if (this.#algorithms.has(algorithmKey(algorithm))) return null;
-    const verdict = verifyAlgorithm(algorithm);
-    // The game's own arithmetic is exact, so this would be a bug in it, not bad luck.
-    if (!verdict.ok) throw new Error(`A finished game does not verify: ${verdict.reason}`);
-    this.#algorithms.set(algorithmKey(algorithm), algorithm);
-    this.ranks.verified(target, rank);
-    return algorithm;
+    return fromTerms(size, arithmetic, terms, provenance);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Gradient } from '../network/network.ts';
 import { clipNorm } from './adamw.ts';
+import type { Benchmark } from './benchmark-reward.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { RunEvent, RunPhase } from './events.ts';
@@ -37,6 +38,7 @@ export class Trainer {
 
   /**
    * @param checkpoint to go on from; or an agent's file, whose parameters a new run begins with
+   * @param benchmark what algorithms are worth on hardware, where the config has a weight for it
    * @throws Error with one sentence when it cannot be used
    */
   constructor(
@@ -44,9 +46,10 @@ export class Trainer {
     replicas: readonly Replica[],
     emit: (event: RunEvent) => void,
     checkpoint?: Uint8Array,
+    benchmark?: Benchmark,
   ) {
     this.#config = config;
-    this.#memory = new RunMemory(config, checkpoint);
+    this.#memory = new RunMemory(config, checkpoint, benchmark);
     this.#replicas = replicas;
     this.#emit = (event) => {
       this.#memory.log.add(event);
