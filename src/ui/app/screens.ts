@@ -17,6 +17,7 @@ export const PLAY: Screen = {
 export const SCREENS: readonly Screen[] = [
   PLAY,
   { id: 'train', title: 'Train', component: lazy(() => import('./train-root.tsx')) },
+  { id: 'flips', title: 'Flips', component: lazy(() => import('../flips/flips-root.tsx')) },
   { id: 'tree', title: 'Tree', component: lazy(() => import('../tree/tree-root.tsx')) },
   {
     id: 'library',

@@ -212,6 +212,16 @@ export const ACTIONS = {
     },
     enabled: ownGame,
   },
+  flips: {
+    id: 'flips',
+    title: 'Continue with flips',
+    group: 'Game',
+    keys: ['F'],
+    run: ({ play }) => {
+      location.hash = play.link().replace('#/play/', '#/flips/');
+    },
+    enabled: (state, ui) => ownGame(state, ui) && !state.position.solved,
+  },
   lessons: {
     id: 'lessons',
     title: 'Lessons',

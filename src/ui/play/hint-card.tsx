@@ -20,6 +20,7 @@ export function HintCard() {
         <ActionButton action={ACTIONS.hintCells}>Where?</ActionButton>
         <ActionButton action={ACTIONS.hintMove}>Suggest</ActionButton>
         <ActionButton action={ACTIONS.hintPlayOn}>Play on</ActionButton>
+        <ActionButton action={ACTIONS.flips} />
       </div>
       {hint.status === 'thinking' && <Thinking hint={hint} />}
       {hint.status === 'shown' && <Answer answer={hint.answer} />}

@@ -1,0 +1,50 @@
+import type { FlipsSetup } from './flips-setup.ts';
+
+export type FlipsStatus = 'opening' | 'idle' | 'running' | 'pausing' | 'paused' | 'finished';
+
+/** A decomposition that was found, better than any before. */
+export interface Found {
+  readonly rank: number;
+  readonly seconds: number;
+  readonly flips: number;
+  /** Its key in the library; null when it is a way to finish a game. */
+  readonly key: string | null;
+  /** Of the integer algorithm it was lifted to. */
+  readonly liftedKey: string | null;
+  /** The game with the moves that finish it, as a link holds it. */
+  readonly game: string | null;
+}
+
+/** The ranks at which the walks were, over the flips of all. */
+export interface RankTrace {
+  readonly flips: readonly number[];
+  /** [samples][walks] */
+  readonly ranks: readonly (readonly number[])[];
+}
+
+export interface FlipsView {
+  readonly status: FlipsStatus;
+  readonly setup: FlipsSetup | null;
+  readonly seconds: number;
+  readonly flips: number;
+  readonly flipsPerSecond: number | null;
+  readonly bestRank: number | null;
+  readonly ranks: readonly number[];
+  readonly pools: readonly (readonly [number, number])[];
+  readonly found: readonly Found[];
+  readonly trace: RankTrace;
+  /** What went wrong, in a sentence; null when nothing did. */
+  readonly failure: string | null;
+}
+
+const MOST_SAMPLES = 600;
+
+/** With one sample more; when there are too many, every second one goes. */
+export function traced(trace: RankTrace, flips: number, ranks: readonly number[]): RankTrace {
+  const added = { flips: [...trace.flips, flips], ranks: [...trace.ranks, ranks] };
+  if (added.flips.length <= MOST_SAMPLES) return added;
+  const isKept = (_: unknown, at: number) => at % 2 === 0;
+  return { flips: added.flips.filter(isKept), ranks: added.ranks.filter(isKept) };
+}
+
+export const NO_TRACE: RankTrace = { flips: [], ranks: [] };
