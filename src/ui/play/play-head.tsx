@@ -18,6 +18,7 @@ export function PlayHead() {
       </ActionButton>
       <div className="play-head-end">
         <ActionButton action={ACTIONS.lessons} />
+        <ActionButton action={ACTIONS.tree} />
         <ActionButton action={ACTIONS.share} />
         <ActionButton action={ACTIONS.help}>
           <span aria-hidden="true">?</span>
