@@ -61,7 +61,13 @@ export function FormulasPanel({ content }: { readonly content: LibraryContent })
         </div>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of lists is no fieldset */}
-      <div className="formula-lists" ref={scroller} role="group" aria-label="Formulas">
+      <div
+        className="formula-lists"
+        data-lists={lists.length}
+        ref={scroller}
+        role="group"
+        aria-label="Formulas"
+      >
         {lists.map(({ name, list }) => (
           <div key={name}>
             <h4>{name}</h4>

@@ -25,7 +25,12 @@ export function ImportReportCard() {
         </h3>
         <div className="panel-tools">
           {only !== null && (
-            <Button component="a" href={algorithmHash(only)} size="compact-sm">
+            <Button
+              component="a"
+              href={algorithmHash(only)}
+              size="compact-sm"
+              onClick={() => setUi({ report: null })}
+            >
               Open it
             </Button>
           )}
