@@ -2,7 +2,7 @@
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { formatSize, type Size } from '../../tensor/size.ts';
 import { openDatabase } from '../database.ts';
-import { indexedStorage } from '../storage.ts';
+import { indexedStorage, type Storage } from '../storage.ts';
 
 export interface FoundAgent {
   /** Tells two of them apart. */
@@ -22,9 +22,13 @@ export const TRAINED_BEFOREHAND: readonly string[] = [];
 export const findAgent: FindAgent = async (size, arithmetic) =>
   (await ownAgent(size, arithmetic)) ?? (await givenAgent(size, arithmetic));
 
+/** Opened once: hints are asked for again and again. */
+let storage: Storage | undefined;
+
 async function ownAgent(size: Size, arithmetic: Arithmetic): Promise<FoundAgent | null> {
   try {
-    const saved = await indexedStorage(openDatabase()).latestRun(new Set());
+    storage ??= indexedStorage(openDatabase());
+    const saved = await storage.latestRun(new Set());
     const [checkpoint] = saved?.checkpoints ?? [];
     if (saved === undefined || checkpoint === undefined) return null;
     const { config, id } = saved.run;
@@ -38,7 +42,8 @@ async function ownAgent(size: Size, arithmetic: Arithmetic): Promise<FoundAgent 
       file: checkpoint.file,
     };
   } catch {
-    // Without storage there are no runs.
+    // Without storage there are no runs; it may work the next time.
+    storage = undefined;
     return null;
   }
 }
