@@ -88,6 +88,11 @@ describe('a config from outside', () => {
     });
   });
 
+  test('of the first days of version 2 has no benchmark', () => {
+    const { benchmarkWeight: _, ...acting } = config.acting;
+    expect(readConfig({ ...config, acting })).toEqual(config);
+  });
+
   test('that is none, of another version, or out of range is refused in one sentence', () => {
     const twice = [targets[0]!, targets[0]!];
     const bad: readonly [unknown, string][] = [

@@ -18,6 +18,10 @@ export function readConfig(value: unknown): RunConfig {
       `The settings of this run have version ${String(version)}; this program reads versions 1 to ${CONFIG_VERSION}.`,
     );
   }
+  // Added to this version later: without it a run goes on as it did.
+  const { acting } = config;
+  const given = asObject(acting, 'The part “acting” of the settings');
+  config = { ...config, acting: { benchmarkWeight: 0, ...given } };
   // Whatever it is, the check looks at each of its parts before anybody uses one.
   const read = config as unknown as RunConfig;
   const fault = configFault(read);
