@@ -1,6 +1,6 @@
 /** New algorithms made of those of the library, kept with what they were made of. */
 import type { Algorithm } from '../../algorithm/algorithm.ts';
-import { glued, product } from '../../algorithm/compose/compose.ts';
+import { glued, moduloTwo, product } from '../../algorithm/compose/compose.ts';
 import type { Space } from '../../algorithm/equivalence/sandwich.ts';
 import { reordered } from '../../algorithm/equivalence/symmetries.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
@@ -41,6 +41,17 @@ export async function keepReordered(
   const words = `${named(entry)}, turned to ${shown(size)}`;
   const { provenance: _, ...bare } = reordered(algorithm, size);
   return library.keep(bare, { kind: 'derived', how: 'permuted', from: [entry.key], words });
+}
+
+/** Keeps the same algorithm modulo 2. @throws RangeError when it has halves */
+export async function keepModuloTwo(
+  library: Library,
+  entry: LibraryEntry,
+  algorithm: Algorithm,
+): Promise<Kept> {
+  const words = `${named(entry)}, modulo 2`;
+  const origin: Origin = { kind: 'derived', how: 'modulo 2', from: [entry.key], words };
+  return library.keep(moduloTwo(algorithm), origin);
 }
 
 /** The sides along which two algorithms can be glued as they are. */

@@ -3,7 +3,13 @@ import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { parseAlgorithmFile } from '../../algorithm/file.ts';
 import { naiveProgram } from '../../algorithm/straight-line.ts';
 import { winograd } from '../session.test-support.ts';
-import { gluable, keepComposed, keepReordered, otherOrders } from './compositions.ts';
+import {
+  gluable,
+  keepComposed,
+  keepModuloTwo,
+  keepReordered,
+  otherOrders,
+} from './compositions.ts';
 import { admit } from './entry.ts';
 import { JobHost } from './job-host.ts';
 import type { JobRunner } from './jobs.ts';
@@ -132,6 +138,13 @@ describe('composing', () => {
     expect(glued).toMatchObject({ status: 'kept', entry: { size: [2, 2, 5], rank: 19 } });
     const squared = await keepComposed(library, [two.entry, two.entry], 'product');
     expect(squared).toMatchObject({ status: 'kept', entry: { size: [4, 4, 4], rank: 49 } });
+    const modular = await keepModuloTwo(library, two.entry, strassen('standard'));
+    expect(modular).toMatchObject({
+      status: 'kept',
+      entry: { key: libraryKey(strassen('z2')), origin: { how: 'modulo 2' } },
+    });
+    const halves = { ...strassen('standard'), denominators: [2, 1, 1] as const };
+    await expect(keepModuloTwo(library, two.entry, halves)).rejects.toThrow('halves');
     expect(otherOrders([2, 2, 3])).toHaveLength(2);
     expect(otherOrders([2, 3, 4])).toHaveLength(5);
     expect(otherOrders([2, 2, 2])).toEqual([]);
