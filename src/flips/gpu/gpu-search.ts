@@ -48,6 +48,8 @@ export class GpuSearch {
   readonly #patience: Float64Array;
   /** [walkers] flips of a walker when the round began */
   readonly #flipsBefore: Uint32Array;
+  /** The scheme of the last walk that began, reduced: thousands begin with one. */
+  #lastBegun: { readonly scheme: Scheme; readonly state: WalkState } | null = null;
   #tries = FIRST_DISPATCH;
   #flips: number;
 
@@ -193,18 +195,14 @@ export class GpuSearch {
 
   #beginAll(): void {
     const isResumed = this.#pool.sizes().length > 0;
-    const { size, start, arithmetic, strategy } = this.#config;
+    const { size, start, strategy } = this.#config;
     const isPlain = start === null && size !== null && strategy !== 'plain';
     // The other beginnings take seconds each: they are added later, while the GPU is at work.
     const plain = isPlain
       ? new Restarts({ ...this.#config, strategy: 'plain' }, this.#random, this.#pool).begin()
       : this.#restarts.begin();
     this.#beginnings.push(plain);
-    const reduced = new Walk(plain, arithmetic, this.#walks.capacity, generatorOf(0, 0), {
-      plusAfter: 1,
-      margin: 0,
-    }).best;
-    this.#pool.add(reduced);
+    this.#pool.add(this.#begun(0, plain).best);
     this.#walks.loadAll(
       Array.from({ length: this.#config.walkers }, (_, walker) => ({
         state: this.#begun(walker, isResumed ? this.#restarts.fromPool() : plain),
@@ -224,14 +222,16 @@ export class GpuSearch {
 
   /** The state of a walk that begins with the scheme. */
   #begun(walker: number, scheme: Scheme): WalkState {
-    const { arithmetic } = this.#config;
-    const generator = generatorOf(this.#random.bits(), walker);
-    const options = { plusAfter: 1, margin: 0 };
-    const state = new Walk(scheme, arithmetic, this.#walks.capacity, generator, options).state();
+    if (this.#lastBegun?.scheme !== scheme) {
+      const capacity = this.#walks.capacity;
+      const walk = new Walk(scheme, 'z2', capacity, generatorOf(0, 0), { plusAfter: 1, margin: 0 });
+      this.#lastBegun = { scheme, state: walk.state() };
+    }
+    const { state } = this.#lastBegun;
     this.#bests[walker] = state.best.rank;
     this.#improvedAt[walker] = 0;
     this.#patience[walker] = this.#restarts.patience();
     this.#flipsBefore[walker] = 0;
-    return state;
+    return { ...state, generator: Array.from(generatorOf(this.#random.bits(), walker)) };
   }
 }

@@ -223,7 +223,7 @@ export class GpuWalks {
 
   async summary(): Promise<WalkerSummary> {
     const n = this.walkers;
-    const words = await this.#read(this.#headers, 0, SUMMARY_WORDS * n);
+    const words = await this.#readHeaders(SUMMARY_WORDS);
     const row = (k: number) => words.subarray(k * n, (k + 1) * n);
     return {
       ranks: row(HEADER.rank),
@@ -243,15 +243,16 @@ export class GpuWalks {
     if (walkers.length === 0) return [];
     const { capacity } = this;
     const words = schemeWords(capacity);
-    const headers = await this.#read(this.#headers, 0, HEADER_WORDS * this.walkers);
-    const schemes = await Promise.all(
-      walkers.map((walker) => this.#read(this.#schemes, walker * words, words)),
+    const headers = await this.#readHeaders(HEADER_WORDS);
+    const schemes = await this.#gather(
+      walkers.map((walker) => walker * words),
+      words,
     );
     return walkers.map((walker, n) => {
       const get = (k: number) => headers[k * this.walkers + walker]!;
       return {
-        scheme: unpackScheme(schemes[n]!, 0, capacity, get(HEADER.rank)),
-        best: unpackScheme(schemes[n]!, 3 * capacity, capacity, get(HEADER.bestRank)),
+        scheme: unpackScheme(schemes, n * words, capacity, get(HEADER.rank)),
+        best: unpackScheme(schemes, n * words + 3 * capacity, capacity, get(HEADER.bestRank)),
         generator: [0, 1, 2, 3].map((k) => get(HEADER.generator + k) | 0),
         flips: get(HEADER.flips),
         idle: get(HEADER.idle),
@@ -271,14 +272,32 @@ export class GpuWalks {
     return data;
   }
 
-  async #read(buffer: GPUBuffer, first: number, count: number): Promise<Uint32Array> {
+  #gather(firsts: readonly number[], count: number): Promise<Uint32Array> {
+    return this.#copied(4 * count * firsts.length, (encoder, staging) => {
+      for (const [n, first] of firsts.entries()) {
+        encoder.copyBufferToBuffer(this.#schemes, 4 * first, staging, 4 * count * n, 4 * count);
+      }
+    });
+  }
+
+  #readHeaders(words: number): Promise<Uint32Array> {
+    const bytes = 4 * words * this.walkers;
+    return this.#copied(bytes, (encoder, staging) => {
+      encoder.copyBufferToBuffer(this.#headers, 0, staging, 0, bytes);
+    });
+  }
+
+  async #copied(
+    bytes: number,
+    copy: (encoder: GPUCommandEncoder, staging: GPUBuffer) => void,
+  ): Promise<Uint32Array> {
     const staging = this.#device.createBuffer({
-      size: 4 * count,
+      size: bytes,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     try {
       const encoder = this.#device.createCommandEncoder();
-      encoder.copyBufferToBuffer(buffer, 4 * first, staging, 0, 4 * count);
+      copy(encoder, staging);
       this.#device.queue.submit([encoder.finish()]);
       await staging.mapAsync(GPUMapMode.READ);
       return new Uint32Array(staging.getMappedRange().slice(0));

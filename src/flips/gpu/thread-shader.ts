@@ -95,6 +95,8 @@ var<private> generator: vec4u;
 var<private> mates0: ${mask};
 var<private> mates1: ${mask};
 var<private> mates2: ${mask};
+// Which terms have changed since everything was reduced.
+var<private> changed: ${mask};
 
 ${DRAW}
 
@@ -184,6 +186,7 @@ fn change(x: u32, r: u32, value: u32) -> ${mask} {
   }
   setMates(x, known);
   write(x, r, value);
+  changed |= mine;
   return equal;
 }
 
@@ -199,35 +202,43 @@ fn isNear(x: u32, y: u32, r: u32, among: ${mask}) -> bool {
   }
 }
 
+// What was reduced before can be again only where a term has changed since.
 fn reduce() {
   loop {
     let there = below(rank);
-    let zeros = (scan(0u, 0u) | scan(1u, 0u) | scan(2u, 0u)) & there;
-    var gone = CAPACITY;
-    if (${any('zeros')}) {
-      gone = firstOf(zeros);
-    } else {
-      var candidates = (mates0 & mates1) | (mates0 & mates2) | (mates1 & mates2);
-      loop {
-        if (!(${any('candidates')})) { break; }
-        let r = firstOf(candidates);
-        candidates = withoutFirst(candidates);
-        let f = vec3u(factor(0u, r), factor(1u, r), factor(2u, r));
-        let m0 = scan(0u, f.x);
-        let m1 = scan(1u, f.y);
-        let m2 = scan(2u, f.z);
-        let pairs = ((m0 & m1) | (m0 & m2) | (m1 & m2)) & there & ~below(r + 1u);
-        if (${any('pairs')}) {
-          gone = firstOf(pairs);
-          let g = vec3u(factor(0u, gone), factor(1u, gone), factor(2u, gone));
-          let equal = f == g;
-          let q = select(select(2u, 1u, equal.x && equal.z), 0u, equal.y && equal.z);
-          _ = change(q, r, f[q] ^ g[q]);
-          break;
-        }
+    var zero = CAPACITY;
+    var pair = 0xffffffffu;
+    var rest = changed;
+    loop {
+      if (!(${any('rest')})) { break; }
+      let d = firstOf(rest);
+      rest = withoutFirst(rest);
+      let f = vec3u(factor(0u, d), factor(1u, d), factor(2u, d));
+      if (any(f == vec3u(0u))) {
+        zero = d;
+        break;
+      }
+      let m0 = scan(0u, f.x);
+      let m1 = scan(1u, f.y);
+      let m2 = scan(2u, f.z);
+      let others = ((m0 & m1) | (m0 & m2) | (m1 & m2)) & there & ~bit(d);
+      if (${any('others')}) {
+        let before = others & below(d);
+        // The first pair in lexicographic order, as its first term times 128 plus its second.
+        pair = min(pair, select(d * 128u + firstOf(others), firstOf(before) * 128u + d, ${any('before')}));
       }
     }
-    if (gone == CAPACITY) { return; }
+    if (zero == CAPACITY && pair == 0xffffffffu) { break; }
+    var gone = zero;
+    if (zero == CAPACITY) {
+      let r = pair / 128u;
+      gone = pair % 128u;
+      let f = vec3u(factor(0u, r), factor(1u, r), factor(2u, r));
+      let g = vec3u(factor(0u, gone), factor(1u, gone), factor(2u, gone));
+      let equal = f == g;
+      let q = select(select(2u, 1u, equal.x && equal.z), 0u, equal.y && equal.z);
+      _ = change(q, r, f[q] ^ g[q]);
+    }
     rank -= 1u;
     let last = bit(rank);
     let mine = bit(gone);
@@ -236,11 +247,18 @@ fn reduce() {
       if (gone != rank) {
         write(x, gone, factor(x, rank));
         write(x, rank, 0u);
-        let known = mates(x);
-        setMates(x, select(known, (known & ~last) | mine, vec${count}<bool>(${any('(known & last)')})));
+        setMates(x, moved(mates(x), last, mine));
       }
     }
+    changed &= ~mine;
+    if (gone != rank) { changed = moved(changed, last, mine); }
   }
+  changed = ${mask}(0u);
+}
+
+// The bit of a term that takes the place of another, whose bit is 0.
+fn moved(m: ${mask}, last: ${mask}, mine: ${mask}) -> ${mask} {
+  return select(m, (m & ~last) | mine, vec${count}<bool>(${any('(m & last)')}));
 }
 
 fn tryPlus() -> bool {
@@ -358,7 +376,11 @@ ${taken()}
         }
       }
     }
-    if (reducible) { reduce(); }
+    if (reducible) {
+      reduce();
+    } else {
+      changed = ${mask}(0u);
+    }
     if (flipped) {
       flips++;
       idle = select(idle, 0u, rank < before);
