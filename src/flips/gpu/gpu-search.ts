@@ -20,8 +20,10 @@ const FIRST_DISPATCH = 500;
 const DISPATCH_MS = 150;
 /** Better schemes that are read back in a round at most: some of a rank are as good as all. */
 const MOST_READ = 64;
-/** New beginnings that walks share: one more is made in every round, while the GPU is at work. */
+/** Beginnings that are kept: one more is made in every round, while the GPU is at work. */
 const MOST_BEGINNINGS = 12;
+/** Of the walks, those that have come least far: they go over to a new beginning. */
+const MOVED_TO_A_BEGINNING = 1 / 16;
 
 /** Terms for which a walk on a GPU has room at most. */
 const MOST_TERMS = 128;
@@ -35,6 +37,12 @@ export function fitsGpu(config: SearchConfig): boolean {
   );
 }
 
+/** Room for pluses, but not so much that a walk takes a mask of 32 terms more. */
+function gpuCapacity(config: SearchConfig): number {
+  const least = capacityOf(config, 0);
+  return Math.min(capacityOf(config), 32 * Math.ceil(least / 32));
+}
+
 export class GpuSearch {
   readonly #config: SearchConfig;
   readonly #random: Random;
@@ -42,6 +50,8 @@ export class GpuSearch {
   readonly #restarts: Restarts;
   readonly #walks: GpuWalks;
   readonly #beginnings: Scheme[] = [];
+  /** The last one, until walks have begun with it. */
+  #newest: Scheme | null = null;
   /** [walkers] best rank when last looked, flips then, and flips until a restart */
   readonly #bests: Uint32Array;
   readonly #improvedAt: Float64Array;
@@ -81,7 +91,7 @@ export class GpuSearch {
     }
     const { walkers, shape } = config;
     const entries = Math.max(...shape);
-    const capacity = Math.min(MOST_TERMS, capacityOf(config));
+    const capacity = gpuCapacity(config);
     const walks = await GpuWalks.create(device, { walkers, capacity, entries });
     const search = new GpuSearch(config, walks, state);
     search.#beginAll();
@@ -123,8 +133,9 @@ export class GpuSearch {
     }
     this.#count(summary);
     if (!this.isFinished) {
-      const restarted = this.#restart(summary);
-      if (restarted) summary = await this.#walks.summary();
+      const moved = this.#moveToBeginning();
+      const restarted = this.#restart(summary, moved);
+      if (restarted || moved.size > 0) summary = await this.#walks.summary();
       this.#flipsBefore.set(summary.flips);
     }
     return {
@@ -148,7 +159,7 @@ export class GpuSearch {
       const tries = Math.min(left, this.#tries);
       const began = performance.now();
       const running = this.#walks.dispatch(0xffffffff, targetRank, tries);
-      if (left === all && this.#beginnings.length < MOST_BEGINNINGS) this.#addBeginning();
+      if (left === all) this.#addBeginning();
       const mayMeasure = left !== all;
       summary = await running;
       left -= tries;
@@ -179,9 +190,26 @@ export class GpuSearch {
     }
   }
 
-  #restart({ flips, stuck, ranks }: WalkerSummary): boolean {
+  /** The walks that have come least far begin with the newest beginning, once. */
+  #moveToBeginning(): ReadonlySet<number> {
+    const scheme = this.#newest;
+    if (scheme === null) return new Set();
+    this.#newest = null;
+    const count = Math.ceil(MOVED_TO_A_BEGINNING * this.#bests.length);
+    const worst = Array.from(this.#bests, (_, walker) => walker)
+      .sort((a, b) => this.#bests[b]! - this.#bests[a]! || a - b)
+      .slice(0, count)
+      .filter((walker) => this.#bests[walker]! > this.best.rank);
+    for (const walker of worst) {
+      this.#walks.load(walker, this.#begun(walker, scheme), this.#restarts.options());
+    }
+    return new Set(worst);
+  }
+
+  #restart({ flips, stuck, ranks }: WalkerSummary, moved: ReadonlySet<number>): boolean {
     let any = false;
     for (let walker = 0; walker < flips.length; walker++) {
+      if (moved.has(walker)) continue;
       const isOver = flips[walker]! - this.#improvedAt[walker]! >= this.#patience[walker]!;
       if (!isOver && stuck[walker] === 0 && ranks[walker]! > 1) continue;
       const isNew = this.#random.below(3) === 0;
@@ -213,7 +241,9 @@ export class GpuSearch {
 
   #addBeginning(): void {
     if (this.#config.start !== null || this.#config.strategy === 'plain') return;
-    this.#beginnings.push(this.#restarts.begin());
+    this.#newest = this.#restarts.begin();
+    this.#beginnings.push(this.#newest);
+    if (this.#beginnings.length > MOST_BEGINNINGS) this.#beginnings.shift();
   }
 
   #beginning(): Scheme {

@@ -23,7 +23,7 @@ const TRIES = 6;
 
 /** Masks of 32 terms that a mode needs. */
 function masks({ capacity }: Pick<ThreadShape, 'capacity'>): number {
-  return capacity <= 64 ? 2 : 4;
+  return Math.max(2, Math.ceil(capacity / 32));
 }
 
 function isPacked({ entries }: Pick<ThreadShape, 'entries'>): boolean {
@@ -116,7 +116,15 @@ fn firstOf(m: ${mask}) -> u32 {
 
 fn withoutFirst(m: ${mask}) -> ${mask} {
   let less = m & (m - ${mask}(1u));
-  ${count === 2 ? 'return select(vec2u(less.x, m.y), vec2u(0u, less.y), m.x == 0u);' : 'return select(select(select(vec4u(less.x, m.yzw), vec4u(0u, less.y, m.zw), m.x == 0u), vec4u(0u, 0u, less.z, m.w), (m.x | m.y) == 0u), vec4u(0u, 0u, 0u, less.w), (m.x | m.y | m.z) == 0u);'}
+  var rest = m;
+  ${components
+    .map(
+      (c) => `if (m.${c} != 0u) {
+    rest.${c} = less.${c};
+  }`,
+    )
+    .join(' else ')}
+  return rest;
 }
 
 fn bits(m: ${mask}) -> u32 {
