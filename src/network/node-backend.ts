@@ -25,7 +25,9 @@ export async function provideWebGpu(choice: BackendChoice): Promise<void> {
   try {
     const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals);
-    const navigator = { userAgent: 'node', gpu: create([]) };
+    // Rounded to 0.1 ms, as browsers do, timestamps would say nothing about single kernels.
+    const gpu = create(['disable-dawn-features=timestamp_quantization']);
+    const navigator = { userAgent: 'node', gpu };
     Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
   } catch (error) {
     if (choice === 'webgpu') {

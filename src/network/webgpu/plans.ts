@@ -17,32 +17,41 @@ export function captureWave(
   count: number,
   samples: number,
 ): Promise<WavePlan> {
-  const { gridTokens, features, tokens, vocabulary } = graph.shape;
-  const { policy } = graph;
+  const { gridTokens, features } = graph.shape;
   return capture(
     {
       features: { shape: [count * gridTokens, features] },
       offsets: { shape: [count] },
       settings: { shape: [2] },
     },
-    (inputs) => {
-      const memory = graph.memory(inputs.features as tf.Tensor2D, count);
-      let cache = memory.map((): tf.Tensor2D[] => []);
-      const table = policy.table();
-      const start = policy.step(embedLast(table, null, count, vocabulary), memory, cache, count);
-      const quantiles = graph.quantiles(start);
-      const next = (logits: tf.Tensor2D, before: Drawn | null) =>
-        draw(logits, before, inputs.offsets, inputs.settings, samples);
-      let drawn = next(policy.logits(start), null);
-      // The start is the same for all samples of a state.
-      cache = cache.map((past) => past.map((kv) => repeatRows(kv, samples)));
-      for (let position = 1; position < tokens; position++) {
-        const embedded = embedLast(table, drawn.moves, count * samples, vocabulary);
-        drawn = next(policy.logits(policy.step(embedded, memory, cache, count)), drawn);
-      }
-      return { ...drawn, quantiles };
-    },
+    (inputs) => wave(graph, inputs, count, samples),
   );
+}
+
+/** What `captureWave` captures. */
+export function wave(
+  graph: NetworkGraph,
+  inputs: Readonly<Record<'features' | 'offsets' | 'settings', tf.Tensor>>,
+  count: number,
+  samples: number,
+): Record<'moves' | 'points' | 'quantiles', tf.Tensor> {
+  const { tokens, vocabulary } = graph.shape;
+  const { policy } = graph;
+  const memory = graph.memory(inputs.features as tf.Tensor2D, count);
+  let cache = memory.map((): tf.Tensor2D[] => []);
+  const table = policy.table();
+  const start = policy.step(embedLast(table, null, count, vocabulary), memory, cache, count);
+  const quantiles = graph.quantiles(start);
+  const next = (logits: tf.Tensor2D, before: Drawn | null) =>
+    draw(logits, before, inputs.offsets, inputs.settings, samples);
+  let drawn = next(policy.logits(start), null);
+  // The start is the same for all samples of a state.
+  cache = cache.map((past) => past.map((kv) => repeatRows(kv, samples)));
+  for (let position = 1; position < tokens; position++) {
+    const embedded = embedLast(table, drawn.moves, count * samples, vocabulary);
+    drawn = next(policy.logits(policy.step(embedded, memory, cache, count)), drawn);
+  }
+  return { ...drawn, quantiles };
 }
 
 export type StepPlan = Plan<
@@ -115,7 +124,8 @@ export function captureGradient(
   );
 }
 
-function lossesWithGradients(
+/** What `captureGradient` captures, the gradients of the variables one by one. */
+export function lossesWithGradients(
   graph: NetworkGraph,
   { variables }: FlatParameters,
   inputs: Readonly<Record<'features' | 'moves' | 'weights' | 'returns', tf.Tensor>>,
