@@ -123,8 +123,18 @@ async function rates(one: Case, backend: BackendName, say: (line: string) => voi
     row('leaves_per_s', leaves / networkSeconds, acting.calls);
     row('simulations_per_s', simulations / seconds, acting.calls);
   }
+  const source = { demonstrations: one.batch, played: null };
+  const alone = await replica.learnsAlone();
+  if (alone) {
+    const zeros = new Float32Array(parameters.length);
+    await replica.adopt({ parameters, optimiser: { step: 0, first: zeros, second: zeros } });
+  }
+  const { learningRate } = config.learning;
   const learning = await timed(
-    () => replica.gradient({ parameters, demonstrations: one.batch, played: null }),
+    () =>
+      alone
+        ? replica.learn({ ...source, learningRate })
+        : replica.gradient({ ...source, parameters }),
     PATIENCE_SECONDS,
   );
   if (learning === null) say(`${name('samples_per_s')} left out: over ${PATIENCE_SECONDS} s`);
