@@ -30,7 +30,10 @@ export async function hostReplicas(
   count: number | null,
 ): Promise<HostedReplicas> {
   const hosts: Host[] = [];
+  let onGpu = false;
   const close = async () => {
+    // A device that still answers must not find its thread gone.
+    if (onGpu) await Promise.race([disposeAll(hosts), pause(PATIENCE_MS)]);
     await Promise.all(hosts.map(({ worker }) => worker.terminate()));
   };
   try {
@@ -38,6 +41,7 @@ export async function hostReplicas(
     hosts.push(first);
     const replica = await first.ready;
     const { name } = await replica.backend();
+    onGpu = name === 'webgpu';
     const all = count ?? (name === 'webgpu' ? 1 : Math.min(MOST_BY_ITSELF, availableParallelism()));
     for (let index = 1; index < all; index++) {
       hosts.push(new Host({ config, backend: name, index }));
@@ -51,6 +55,24 @@ export async function hostReplicas(
     await close();
     throw error;
   }
+}
+
+/** Milliseconds that a device has to come to an end; a software adapter may be compiling for long. */
+const PATIENCE_MS = 120_000;
+
+async function disposeAll(hosts: readonly Host[]): Promise<void> {
+  await Promise.allSettled(
+    hosts.map(async ({ ready, failure }) =>
+      Promise.race([ready.then((replica) => replica.dispose()), failure]),
+    ),
+  );
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    // It keeps no process from ending.
+    setTimeout(resolve, milliseconds).unref();
+  });
 }
 
 /** A worker thread and the replica in it. */

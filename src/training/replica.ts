@@ -106,6 +106,8 @@ export class LocalReplica implements Replica {
   /** Steps taken by `learn`, and the last of them. */
   #steps = 0;
   #underWay: Promise<StepResult> | null = null;
+  /** What is not to be cut off half-way: see `dispose`. */
+  readonly #busy = new Set<Promise<unknown>>();
 
   private constructor(config: RunConfig, backend: Backend, index: number) {
     this.#config = config;
@@ -169,7 +171,7 @@ export class LocalReplica implements Replica {
     const { valueWeight, microBatch } = this.#config.learning;
     const batch = this.#batch(request);
     const gradient = await gradientInParts(batch, microBatch, (part) =>
-      this.#network.gradient(part, valueWeight),
+      this.#busyWith(this.#network.gradient(part, valueWeight)),
     );
     return { ...gradient, seconds: (performance.now() - began) / 1000 };
   }
@@ -189,14 +191,13 @@ export class LocalReplica implements Replica {
     const began = performance.now();
     const { valueWeight, weightDecay, clip } = this.#config.learning;
     const { learningRate } = request;
+    const before = this.#underWay;
     const step = this.#network.learn(this.#batch(request), valueWeight, {
       ...{ learningRate, weightDecay, clip, step: ++this.#steps },
       ...{ beta1: BETA1, beta2: BETA2, epsilon: EPSILON },
     });
-    // Whoever awaits it next is told of a failure.
-    step.catch(() => {});
-    const result = await (this.#underWay ?? step);
-    this.#underWay = step;
+    this.#underWay = this.#busyWith(step);
+    const result = await (before ?? step);
     return { ...result, seconds: (performance.now() - began) / 1000 };
   }
 
@@ -215,7 +216,7 @@ export class LocalReplica implements Replica {
     if (parameters !== null) this.#network.setParameters(parameters);
     const { actor, watcher } = this.#begun();
     actor.limitMoves(moveLimits);
-    const report = await actor.act(waves);
+    const report = await this.#busyWith(actor.act(waves));
     const { seconds: networkSeconds, policyEntropy } = watcher.take();
     const compared = await this.#calibration(report.games);
     const seconds = (performance.now() - began) / 1000;
@@ -232,8 +233,21 @@ export class LocalReplica implements Replica {
     return memory().numBytes + this.#network.deviceBytes();
   }
 
+  /**
+   * Resolves when the device has nothing left to answer: a thread that ends before that takes its
+   * process with it (Dawn under Node).
+   */
   async dispose(): Promise<void> {
     this.#network.dispose();
+    await Promise.allSettled(this.#busy);
+  }
+
+  #busyWith<T>(work: Promise<T>): Promise<T> {
+    this.#busy.add(work);
+    const done = () => this.#busy.delete(work);
+    // Whoever awaits the work itself is told of a failure.
+    work.then(done, done);
+    return work;
   }
 
   /** Demonstrations made now, and positions played. */
