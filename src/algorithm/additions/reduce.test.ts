@@ -138,7 +138,7 @@ describe('reducing additions', () => {
         const start = graphOf(rows, columns, arithmetic);
         const search = new LinearReduction(start, seeded(seed));
         for (const select of Object.values(selections)) search.restart(select);
-        for (let i = 0; i < 30; i++) search.step();
+        for (let i = 0; i < 15; i++) search.step();
         expect(matrixOf(programOfGraph(search.best), arithmetic)).toEqual(rows);
         expect(search.best.additions()).toBeLessThanOrEqual(start.additions());
       }),

@@ -59,9 +59,9 @@ describe('moves between algorithms of a rank', () => {
           expectRight(variant, algorithm.rank);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-    expect(moved).toBeGreaterThan(40);
+    expect(moved).toBeGreaterThan(20);
   });
 
   it('signs can be moved so that no factor of A or B is negative throughout', () => {
@@ -78,7 +78,7 @@ describe('moves between algorithms of a rank', () => {
           expect(sum.some(({ coefficient }) => coefficient > 0)).toBe(true);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
