@@ -8,13 +8,8 @@ import { formatSize, type Size } from '../../tensor/size.ts';
 import { sizeClass } from './compare.ts';
 import type { LibraryEntry } from './entry.ts';
 import type { Kept, Library } from './library.ts';
+import { shownSize, titleOf } from './names.ts';
 import type { Origin } from './origin.ts';
-
-const shown = (size: Size) => formatSize(size).replaceAll('x', '×');
-
-/** '2×2×2, rank 7' */
-const named = ({ name, size, rank }: LibraryEntry) =>
-  name === '' ? `${shown(size)}, rank ${rank}` : name;
 
 /** The other orders of n, m and p, each once. */
 export function otherOrders([n, m, p]: Size): Size[] {
@@ -38,7 +33,7 @@ export async function keepReordered(
   algorithm: Algorithm,
   size: Size,
 ): Promise<Kept> {
-  const words = `${named(entry)}, turned to ${shown(size)}`;
+  const words = `${titleOf(entry)}, turned to ${shownSize(size)}`;
   const { provenance: _, ...bare } = reordered(algorithm, size);
   return library.keep(bare, { kind: 'derived', how: 'permuted', from: [entry.key], words });
 }
@@ -49,7 +44,7 @@ export async function keepModuloTwo(
   entry: LibraryEntry,
   algorithm: Algorithm,
 ): Promise<Kept> {
-  const words = `${named(entry)}, modulo 2`;
+  const words = `${titleOf(entry)}, modulo 2`;
   const origin: Origin = { kind: 'derived', how: 'modulo 2', from: [entry.key], words };
   return library.keep(moduloTwo(algorithm), origin);
 }
@@ -74,7 +69,7 @@ export async function keepComposed(
     return { status: 'refused', reason: 'One of them is not in the library any more.' };
   }
   const from = [first.key, second.key];
-  const both = `${named(first)} and ${named(second)}`;
+  const both = `${titleOf(first)} and ${titleOf(second)}`;
   const origin: Origin =
     how === 'product'
       ? { kind: 'derived', how: 'product', from, words: `the tensor product of ${both}` }

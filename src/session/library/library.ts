@@ -11,9 +11,8 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
-import { carriesOut, type StraightLineProgram } from '../../algorithm/straight-line.ts';
+import type { StraightLineProgram } from '../../algorithm/straight-line.ts';
 import { verifyAlgorithm } from '../../algorithm/verify.ts';
-import { sentence } from '../sentences.ts';
 import { eased } from './eased.ts';
 import {
   type Admitted,
@@ -26,6 +25,8 @@ import {
 import { type LibraryStorage, NoDatabase, type Stored } from './library-storage.ts';
 import { memoryLibrary } from './memory-library.ts';
 import type { Origin } from './origin.ts';
+import { verifiedAgain } from './read-again.ts';
+import { NOTHING_LASTS, storageReason } from './storage-words.ts';
 import type { Tabs } from './tabs.ts';
 
 /** What became of an algorithm that was to be kept. */
@@ -56,9 +57,6 @@ export interface LibraryWorld {
 
 /** What was removed, to be put back. */
 export type Removed = readonly Admitted[];
-
-export const NOTHING_LASTS =
-  'This browser does not let the page keep data: the library works, but a reload loses what is new, so download what you want to keep.';
 
 /** Algorithms written in one transaction. */
 const BATCH = 200;
@@ -316,35 +314,4 @@ export class Library {
   #fail(failure: string): void {
     this.view.setState({ failure });
   }
-}
-
-function verifiedAgain(content: LibraryContent): LibraryContent {
-  const { program, ...bare } = content;
-  const verdict = verifyAlgorithm(bare.algorithm);
-  if (verdict.ok) {
-    const isGood = program === undefined || isCarriedOut(program, bare.algorithm);
-    return isGood ? content : bare;
-  }
-  throw new Error(`What this browser kept of the algorithm is damaged: ${verdict.reason}.`);
-}
-
-function isCarriedOut(program: StraightLineProgram, algorithm: Algorithm): boolean {
-  try {
-    return carriesOut(program, algorithm);
-  } catch {
-    // A damaged record may hold anything.
-    return false;
-  }
-}
-
-/** Why the browser's storage failed, and what to do: the end of a sentence, with its full stop. */
-function storageReason(error: unknown): string {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
-  if (name === 'QuotaExceededError') {
-    return 'the browser has no room left. All that was kept before is still there: download what is new, free some disk space, or remove algorithms that you do not need.';
-  }
-  if (name === 'InvalidStateError' || name === 'VersionError') {
-    return 'a newer version of this page is open in another tab. Reload this one.';
-  }
-  return `${sentence(error)} Reload the page and try again; all that was kept before is still there.`;
 }

@@ -3,13 +3,11 @@
  * additions, lifting. What comes of it is kept in the library. No method rejects.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Algorithm } from '../../algorithm/algorithm.ts';
 import type { FormatId } from '../../algorithm/formats/formats.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
-import { formatSize, type Size } from '../../tensor/size.ts';
+import type { Size } from '../../tensor/size.ts';
 import { sentence } from '../sentences.ts';
-import { bestOfSizes } from './compositions.ts';
-import type { Admitted, LibraryContent, LibraryEntry } from './entry.ts';
+import type { LibraryContent, LibraryEntry } from './entry.ts';
 import type { ReadFile } from './import-files.ts';
 import type {
   Exported,
@@ -21,7 +19,8 @@ import type {
   PlannedSize,
 } from './jobs.ts';
 import type { Kept, Library } from './library.ts';
-import { publishedRecords } from './published.ts';
+import { shownSize, titleOf } from './names.ts';
+import { algorithmsOf, recordsOf, sourcesOf, withProvenance } from './sources.ts';
 
 /** A job that is under way. */
 export interface Running {
@@ -78,7 +77,7 @@ export class Workshop {
   async export(keys: readonly string[], formats: readonly FormatId[]): Promise<FileOfBytes | null> {
     try {
       return await this.#during('export', null, 'Preparing the download', async (id, report) => {
-        const records = await this.#records(keys);
+        const records = await recordsOf(this.#library, keys);
         const exported = records.map(
           ({ entry, content }): Exported => ({
             algorithm: withProvenance(content.algorithm, entry),
@@ -107,9 +106,9 @@ export class Workshop {
     arithmetic: Arithmetic,
     withPublished: boolean,
   ): Promise<{ readonly sizes: readonly PlannedSize[]; readonly sources: readonly string[] }> {
-    const sources = this.#sources(arithmetic, withPublished);
+    const sources = sourcesOf(this.#library, arithmetic, withPublished);
     const sizes = await this.#during('plan', null, 'Planning every size', async (id, report) => {
-      const algorithms = await this.#algorithms(sources);
+      const algorithms = await algorithmsOf(this.#library, sources);
       return this.#jobs.plan(id, { algorithms, arithmetic }, report);
     });
     return { sizes, sources };
@@ -122,14 +121,14 @@ export class Workshop {
     sources: readonly string[],
     { recipe, from }: PlannedSize,
   ): Promise<void> {
-    const shown = formatSize(size).replaceAll('x', '×');
+    const shown = shownSize(size);
     await this.#try(async () => {
       const algorithm = await this.#during(
         'build',
         null,
         `Building ${shown}`,
         async (id, report) => {
-          const algorithms = await this.#algorithms(sources);
+          const algorithms = await algorithmsOf(this.#library, sources);
           return this.#jobs.build(id, { algorithms, arithmetic, size }, report);
         },
       );
@@ -155,7 +154,7 @@ export class Workshop {
   /** Looks for a program with fewer additions and keeps it with the algorithm. */
   async reduce(entry: LibraryEntry): Promise<void> {
     const { key, additions } = entry;
-    const title = nameOf(entry);
+    const title = titleOf(entry);
     await this.#try(async () => {
       const seed = (this.#now() % 1_000_000) + 1;
       const result = await this.#during(
@@ -181,7 +180,7 @@ export class Workshop {
   /** Looks for another algorithm of the same rank with fewer additions, and keeps it beside this one. */
   async vary(entry: LibraryEntry): Promise<void> {
     const { key, additions, reduced } = entry;
-    const title = nameOf(entry);
+    const title = titleOf(entry);
     await this.#try(async () => {
       const seed = (this.#now() % 1_000_000) + 1;
       const found = await this.#during(
@@ -214,7 +213,7 @@ export class Workshop {
   /** Lifts an algorithm modulo 2 to the integers or fractions, and keeps what comes out. */
   async lift(entry: LibraryEntry): Promise<void> {
     const { key } = entry;
-    const title = nameOf(entry);
+    const title = titleOf(entry);
     await this.#try(async () => {
       const { lift } = await this.#during('lift', key, `Lifting ${title}`, async (id, report) => {
         const algorithm = await this.#library.algorithm(key);
@@ -252,34 +251,6 @@ export class Workshop {
     this.view.setState({ outcome: null });
   }
 
-  /** From the library, or from what is published. */
-  async #records(keys: readonly string[]): Promise<readonly Admitted[]> {
-    const own = await this.#library.records(keys);
-    const missing = new Set(keys);
-    for (const { entry } of own) missing.delete(entry.key);
-    if (missing.size === 0) return own;
-    const published = publishedRecords();
-    return [...own, ...[...missing].flatMap((key) => published.get(key) ?? [])];
-  }
-
-  #sources(arithmetic: Arithmetic, withPublished: boolean): string[] {
-    const entries = [...this.#library.view.getState().entries.values()];
-    const published = withPublished ? [...publishedRecords().values()] : [];
-    const all = [...entries, ...published.map(({ entry }) => entry)];
-    return bestOfSizes(all, arithmetic).map(({ key }) => key);
-  }
-
-  /** In the order of the keys. @throws Error when one is gone */
-  async #algorithms(keys: readonly string[]): Promise<Algorithm[]> {
-    const records = await this.#records(keys);
-    const byKey = new Map(records.map(({ entry, content }) => [entry.key, content.algorithm]));
-    return keys.map((key) => {
-      const algorithm = byKey.get(key);
-      if (algorithm === undefined) throw new Error('An algorithm of the library cannot be read');
-      return algorithm;
-    });
-  }
-
   async #during<R>(
     kind: JobKind,
     key: string | null,
@@ -312,21 +283,4 @@ export class Workshop {
   #say(text: string, failed = false, key: string | null = null): void {
     this.view.setState({ outcome: { text, failed, key } });
   }
-}
-
-/** The user's name for it, or '2×2×2, rank 7'. */
-function nameOf({ name, size, rank }: LibraryEntry): string {
-  return name === '' ? `${formatSize(size).replaceAll('x', '×')}, rank ${rank}` : name;
-}
-
-/** An algorithm that says in its files where it comes from. */
-export function withProvenance(algorithm: Algorithm, { name, origin }: LibraryEntry): Algorithm {
-  return {
-    ...algorithm,
-    provenance: {
-      ...algorithm.provenance,
-      ...(name === '' ? {} : { name }),
-      origin,
-    },
-  };
 }

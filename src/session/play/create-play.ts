@@ -6,7 +6,7 @@ import { workerAgent } from '../agent/agent-client.ts';
 import { AgentHints } from '../agent/agent-hints.ts';
 import { findAgent } from '../agent/find-agent.ts';
 import { library } from '../library/create-library.ts';
-import { NOTHING_LASTS } from '../library/library.ts';
+import { NOTHING_LASTS } from '../library/storage-words.ts';
 import { GameShelf, type KeyValues } from './game-shelf.ts';
 import { workerHints } from './hint-client.ts';
 import { Play, type PlayWorld } from './play-store.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { LibraryContent, LibraryEntry } from '../../session/library/entry.ts';
+import { titleOf } from '../../session/library/names.ts';
 import { publishedRecords } from '../../session/library/published.ts';
 import { formatTarget } from '../shared/format.ts';
 import { AlgorithmActions } from './algorithm-actions.tsx';
@@ -14,7 +15,7 @@ import { OriginPanel } from './origin-panel.tsx';
 import { HASHES } from './place.ts';
 import { TurnPanel } from './turn-panel.tsx';
 import { useContent } from './use-algorithm.ts';
-import { RING_NAMES, titleOf } from './words.ts';
+import { RING_NAMES } from './words.ts';
 
 /** One algorithm, whole: its facts, its formulas, its factors, and what can be done with it. */
 export function AlgorithmPage({ algorithmKey }: { readonly algorithmKey: string }) {

@@ -1,17 +1,10 @@
 import { exponent } from '../../session/library/compare.ts';
 import type { LibraryEntry } from '../../session/library/entry.ts';
+import { titleOf } from '../../session/library/names.ts';
 import { gap } from '../../session/library/query.ts';
 import { formatCount, formatTarget } from '../shared/format.ts';
 import { algorithmHash } from './place.ts';
-import {
-  dateWords,
-  gapMark,
-  gapWords,
-  ORIGIN_NAMES,
-  originWords,
-  RING_NAMES,
-  titleOf,
-} from './words.ts';
+import { dateWords, gapMark, gapWords, ORIGIN_NAMES, originWords, RING_NAMES } from './words.ts';
 
 interface AlgorithmRowProps {
   readonly entry: LibraryEntry;

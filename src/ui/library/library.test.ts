@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { reduceAdditions } from '../../algorithm/additions/reduce.ts';
 import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { records } from '../../session/library/entry.ts';
+import { titleOf } from '../../session/library/names.ts';
 import { winograd } from '../../session/session.test-support.ts';
 import { plainOf, texOf } from './formula-text.ts';
 import { algorithmHash, placeOf } from './place.ts';
 import { programText } from './program-text.ts';
 import { sizeRows, sortSizes } from './size-rows.ts';
-import { gapMark, gapWords, originWords, searchWords, titleOf } from './words.ts';
+import { gapMark, gapWords, originWords, searchWords } from './words.ts';
 
 const entry = records(strassen('standard'), { kind: 'hand', link: null }, 1).entry;
 

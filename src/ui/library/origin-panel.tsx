@@ -1,9 +1,10 @@
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import type { LibraryEntry } from '../../session/library/entry.ts';
+import { titleOf } from '../../session/library/names.ts';
 import { Fact } from './fact.tsx';
 import { useLibraryView } from './library-context.ts';
 import { algorithmHash } from './place.ts';
-import { dateWords, originFacts, titleOf } from './words.ts';
+import { dateWords, originFacts } from './words.ts';
 
 interface OriginPanelProps {
   readonly entry: LibraryEntry;

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { keepModuloTwo, keepReordered, otherOrders } from '../../session/library/compositions.ts';
 import type { LibraryEntry } from '../../session/library/entry.ts';
+import { titleOf } from '../../session/library/names.ts';
 import { sentence } from '../../session/sentences.ts';
 import type { Size } from '../../tensor/size.ts';
 import { formatTarget } from '../shared/format.ts';
 import { useLibrary, useLibraryView } from './library-context.ts';
 import { algorithmHash } from './place.ts';
-import { titleOf } from './words.ts';
 
 interface TurnPanelProps {
   readonly entry: LibraryEntry;

@@ -77,11 +77,6 @@ export function originFacts(origin: Origin): [string, string][] {
   }
 }
 
-/** The user's name for it, or its size and rank. */
-export function titleOf({ name, size, rank }: LibraryEntry): string {
-  return name === '' ? `${formatTarget(size)}, rank ${rank}` : name;
-}
-
 const searched = new WeakMap<LibraryEntry, string>();
 
 /** What a query's text is looked for in. */
