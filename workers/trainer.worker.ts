@@ -1,5 +1,6 @@
 /** Entry point: coordinates one run, with a worker for each replica. */
 import { expose } from 'comlink';
+import { openGpu } from '../src/latency/gpu.ts';
 import { connect } from '../src/session/connection.ts';
 import { Coordinator, type SpawnReplica } from '../src/session/coordinator.ts';
 import type { ReplicaFactory } from '../src/session/replica-factory.ts';
@@ -13,4 +14,8 @@ const spawn: SpawnReplica = async (config, backend, index) => {
   return { replica: await guard(remote.create(config, backend, index)), guard };
 };
 
-expose(new Coordinator(spawn, navigator.hardwareConcurrency));
+expose(
+  new Coordinator(spawn, navigator.hardwareConcurrency, () =>
+    openGpu((navigator as { gpu?: GPU }).gpu),
+  ),
+);

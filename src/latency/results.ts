@@ -26,6 +26,7 @@ export interface Entry {
   /** How many times as fast as the classic kernel; null for itself. */
   readonly ratio: Ratio | null;
   readonly samples: readonly number[];
+  /** Runs in one sample, at least. */
   readonly runs: number;
   readonly dropped: number;
   readonly warmUp: number;

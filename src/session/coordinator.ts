@@ -1,10 +1,13 @@
 import { proxy } from 'comlink';
+import type { Gpu } from '../latency/gpu.ts';
 import type { BackendChoice } from '../network/backend.ts';
 import type { RunConfig } from '../training/config.ts';
+import type { RunEvent } from '../training/events.ts';
 import type { WatchMessage, WatchSink } from '../training/game-watch.ts';
 import type { Replica } from '../training/replica.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Batcher } from './batcher.ts';
+import { startBenchmark } from './benchmark.ts';
 import { replicaCount } from './replica-count.ts';
 import {
   CheckpointError,
@@ -31,15 +34,18 @@ export type SpawnReplica = (
 export class Coordinator implements RunHost {
   readonly #spawn: SpawnReplica;
   readonly #cores: number;
+  readonly #openGpu: () => Promise<Gpu>;
   #trainer: Trainer | null = null;
   #outcome: Promise<Outcome> | null = null;
   #batcher: Batcher | null = null;
   /** The replica whose first game can be watched. */
   #watched: Replica | null = null;
 
-  constructor(spawn: SpawnReplica, cores: number) {
+  /** @param openGpu for timing algorithms, where a run rewards speed */
+  constructor(spawn: SpawnReplica, cores: number, openGpu: () => Promise<Gpu>) {
     this.#spawn = spawn;
     this.#cores = cores;
+    this.#openGpu = openGpu;
   }
 
   async start(request: StartRequest, onEvents: EventSink): Promise<void> {
@@ -49,10 +55,16 @@ export class Coordinator implements RunHost {
     const handles = await this.#replicas(config, backend);
     const replicas = handles.map((handle) => guarded(handle));
     this.#watched = replicas[0] ?? null;
-    const trainer = createTrainer(config, replicas, (event) => batcher.add(event), bytes);
+    const emit = (event: RunEvent) => batcher.add(event);
+    const { benchmarkWeight, benchmarkSide } = config.acting;
+    const reward =
+      benchmarkWeight === 0 ? null : startBenchmark(this.#openGpu, benchmarkSide, emit);
+    const ask = reward === null ? undefined : reward.ask.bind(reward);
+    const trainer = createTrainer(config, replicas, emit, bytes, ask);
     this.#trainer = trainer;
     this.#batcher = batcher;
     this.#outcome = trainer.run().then(async (outcome) => {
+      reward?.close();
       await batcher.flush();
       return outcome;
     });

@@ -7,6 +7,7 @@ import type {
 } from '../training/events.ts';
 import { History } from './history.ts';
 import type { Stored } from './library/library-storage.ts';
+import type { SpeedPoint } from './pareto.ts';
 import type { CheckpointRecord, RunRecord } from './records.ts';
 import type { RunStatus } from './run-state.ts';
 
@@ -40,6 +41,8 @@ export interface RunView {
   readonly boards: BoardsEvent['boards'];
   /** Predicted quantiles against outcomes, of the last report that had games. */
   readonly calibration: Calibration | null;
+  /** Algorithms timed for the benchmark reward since the run was started. */
+  readonly speeds: readonly SpeedPoint[];
   /** Changed in place; `revision` counts the changes. */
   readonly history: History;
   readonly revision: number;
@@ -65,6 +68,7 @@ export function idleView(): RunView {
     progress: null,
     boards: [],
     calibration: null,
+    speeds: [],
     history: new History(),
     revision: 0,
     saved: null,
@@ -89,7 +93,8 @@ export function viewOf(record: CheckpointRecord): Partial<RunView> {
 
 /** The part of the view that belongs to one run, as it is before the run. */
 export function freshRunView(): Partial<RunView> {
-  const { backend, progress, history, phase, saved, failure, boards, calibration } = idleView();
-  const fresh = { backend, progress, history, phase, saved, failure, boards, calibration };
+  const { backend, progress, history, phase, saved, failure, boards, calibration, speeds } =
+    idleView();
+  const fresh = { backend, progress, history, phase, saved, failure, boards, calibration, speeds };
   return { ...fresh, announcement: '' };
 }

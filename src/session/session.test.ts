@@ -211,6 +211,31 @@ describe('a session', () => {
     expect(world.client.request?.checkpoint).toBeDefined();
   });
 
+  it('is fine-tuned for speed as a run of its own, from where it stands', async () => {
+    const world = new World();
+    const session = await running(world);
+    session.fineTune();
+    expect(view(session).status).toBe('running');
+    world.client.emit(progressAt(50));
+    session.stop();
+    await until(session, 'stopped');
+    const before = view(session).run;
+    session.fineTune();
+    await until(session, 'running');
+    const { request } = world.client;
+    expect(request?.checkpoint).toBeDefined();
+    expect(request?.config.acting.benchmarkWeight).toBeGreaterThan(0);
+    expect(request?.config.targets[0]?.targetRank).toBeNull();
+    expect(before?.config.acting.benchmarkWeight).toBe(0);
+    expect(view(session).run?.id).not.toBe(before?.id);
+    const speed = { kind: 'speed', size: [2, 2, 2], rank: 7, speed: 1.1 } as const;
+    world.client.emit(speed, { kind: 'unmeasured', reason: 'The GPU went away.' });
+    expect(view(session).speeds).toEqual([speed]);
+    expect(view(session).notice).toBe(
+      'Speed is not rewarded: the GPU went away. Training goes on without.',
+    );
+  });
+
   it('finishes, and goes on without a target if asked', async () => {
     const world = new World();
     const session = await running(world);

@@ -4,6 +4,9 @@ import type { Stored } from './library/library-storage.ts';
 import type { RunView } from './run-view.ts';
 import { SLOW_BACKEND } from './sentences.ts';
 
+/** Timed algorithms that are kept for the figure. */
+const SHOWN_SPEEDS = 2000;
+
 /**
  * Brings a run's view up to date with a batch of its events; `found` are the algorithms among them
  * that were verified here and not listed before.
@@ -15,7 +18,7 @@ export function takeEvents(
 ): { readonly change: Partial<RunView>; readonly found: readonly Stored[] } {
   const { run, history } = view;
   if (run === null) return { change: {}, found: [] };
-  let { backend, phase, progress, notice, announcement, boards, calibration } = view;
+  let { backend, phase, progress, notice, announcement, boards, calibration, speeds } = view;
   // The first target of the run is the first of its history, whatever ends first.
   for (const { size } of run.config.targets) history.of(size);
   const found: Stored[] = [];
@@ -38,6 +41,12 @@ export function takeEvents(
         break;
       case 'boards':
         boards = event.boards;
+        break;
+      case 'speed':
+        speeds = [...speeds, event].slice(-SHOWN_SPEEDS);
+        break;
+      case 'unmeasured':
+        notice = `Speed is not rewarded: ${event.reason.replace(/^./, (c) => c.toLowerCase())} Training goes on without.`;
         break;
       case 'discovery': {
         const result = checked(event, run, now);
@@ -65,6 +74,7 @@ export function takeEvents(
     ...{ backend, phase, progress, notice, announcement },
     boards,
     calibration,
+    speeds,
     algorithms,
   };
   return { change: { ...change, revision: view.revision + 1 }, found };

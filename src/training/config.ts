@@ -80,6 +80,8 @@ export interface ActingConfig {
   readonly swaps: number;
   /** λ: weight of the benchmark reward of a solved game's algorithm; 0: nothing is measured. */
   readonly benchmarkWeight: number;
+  /** n of the n×n matrices on which algorithms are timed for it. */
+  readonly benchmarkSide: number;
 }
 
 export interface DemonstrationConfig {

@@ -11,7 +11,9 @@ export type RunEvent =
   | BoardsEvent
   | DiscoveryEvent
   | BackendEvent
-  | PhaseEvent;
+  | PhaseEvent
+  | SpeedEvent
+  | UnmeasuredEvent;
 
 export interface BackendEvent {
   readonly kind: 'backend';
@@ -77,6 +79,22 @@ export interface Stages {
   readonly learning: number;
   /** Moving parameters, gradients and games between threads, and waiting for the slowest. */
   readonly communication: number;
+}
+
+/** An algorithm that was found was timed for the benchmark reward. */
+export interface SpeedEvent {
+  readonly kind: 'speed';
+  readonly size: Size;
+  readonly rank: number;
+  /** How many times as fast as the standard product. */
+  readonly speed: number;
+}
+
+/** No more algorithms are timed; training goes on without. */
+export interface UnmeasuredEvent {
+  readonly kind: 'unmeasured';
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** A few of the games under way at the end of a round. */

@@ -209,6 +209,12 @@ export const KNOBS: readonly Knob[] = [
     'Speed',
     'Weight of an algorithm’s measured speed in the reward of a solved game: the logarithm of how many times as fast it is as the standard product, times this. 0: nothing is measured.',
   ),
+  integer(
+    'acting.benchmarkSide',
+    'Speed of size',
+    'Rows and columns of the matrices on which the speed of algorithms is measured.',
+    [16, 16384],
+  ),
 
   integer(
     'demonstrations.maxTerms',

@@ -203,6 +203,7 @@ export function presetOf(
       risk: 0.75,
       swaps: paper ? 1 : 0,
       benchmarkWeight: 0,
+      benchmarkSide: 2048,
     },
     demonstrations: {
       // Over the integers fewer terms than the naive algorithm has, and none of them sparse: where

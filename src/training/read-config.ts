@@ -21,7 +21,7 @@ export function readConfig(value: unknown): RunConfig {
   // Added to this version later: without it a run goes on as it did.
   const { acting } = config;
   const given = asObject(acting, 'The part “acting” of the settings');
-  config = { ...config, acting: { benchmarkWeight: 0, ...given } };
+  config = { ...config, acting: { benchmarkWeight: 0, benchmarkSide: 2048, ...given } };
   // Whatever it is, the check looks at each of its parts before anybody uses one.
   const read = config as unknown as RunConfig;
   const fault = configFault(read);
@@ -44,7 +44,12 @@ function fromVersion1(old: Loose): Loose {
     tokenDigits: 0,
     network: { history: 0, ...group('network') },
     search: { explorationScale: 19652, visitPivot: 100, ...group('search') },
-    acting: { symmetries: 0, risk: 0.75, swaps: 0, benchmarkWeight: 0, ...group('acting') },
+    acting: {
+      symmetries: 0,
+      risk: 0.75,
+      swaps: 0,
+      ...group('acting'),
+    },
     // Nonzero coefficients were drawn uniformly.
     demonstrations: { twos: 0.5, ...group('demonstrations') },
     learning: { microBatch: 0, decaySteps: 0, decay: 0.1, ...group('learning') },

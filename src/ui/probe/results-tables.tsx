@@ -103,7 +103,7 @@ function kernelText({ variant, tile, workspace }: Entry): string {
 
 function methodText({ method, runs, samples, dropped }: Entry): string {
   const clock = method === 'timestamps' ? 'GPU timestamps' : `no timestamps: ${method}`;
-  return `${clock}, ${samples.length} samples of ${runs}, ${dropped} dropped`;
+  return `${clock}, ${samples.length} samples of at least ${runs} ${runs === 1 ? 'product' : 'products'}, ${dropped} dropped`;
 }
 
 /** What was left out, what never settled, what drifted. */

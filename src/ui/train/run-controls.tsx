@@ -41,15 +41,22 @@ export function RunControls() {
       New run
     </Button>
   );
+  // Speed counts in the run already, where its weight is not 0.
+  const speedless = useView((view) => view.run?.config.acting.benchmarkWeight === 0);
+  const tune = speedless ? (
+    <Button key="tune" variant="default" onClick={() => session.fineTune()}>
+      Fine-tune for speed
+    </Button>
+  ) : null;
   const buttons = {
     idle: [],
     starting: [pause, stop],
     running: [pause, stop],
     pausing: [pause, stop],
-    paused: [resume, stop, another],
+    paused: [resume, stop, tune, another],
     stopping: [pause, stop],
-    stopped: [resume, another],
-    finished: [onwards, another],
+    stopped: [resume, tune, another],
+    finished: [onwards, tune, another],
     failed: [another],
   }[status];
   return (

@@ -9,6 +9,7 @@ import { KnobsCard } from './knobs-card.tsx';
 import { Notice } from './notice.tsx';
 import { RunCard } from './run-card.tsx';
 import { SetupForm } from './setup-form.tsx';
+import { SpeedFigure } from './speed-figure.tsx';
 import { TargetFigure } from './target-figure.tsx';
 import { TraceFigure } from './trace-figure.tsx';
 
@@ -31,6 +32,7 @@ export function TrainScreen() {
           <GamesFigure />
           <BestRankFigure />
         </div>
+        <SpeedFigure />
         <Algorithms />
         <div className="train-row">
           <TraceFigure title="Policy loss" column="policyLoss" unit="nats a move" />
