@@ -20,7 +20,6 @@ async function expectCleanEverywhere(page: Page, what: string): Promise<void> {
       // Colours of something that is still fading are those of no state.
       await page.waitForTimeout(350);
       await page.screenshot({
-        path: `/tmp/probe-shots/${what}-${colorScheme}-${width}.png`,
         fullPage: true,
       });
       const overflow = await page.evaluate(

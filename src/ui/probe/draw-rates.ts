@@ -26,12 +26,13 @@ const SHAPES = [
   symbolWye,
 ];
 
-/** Of the i-th line, for the figure and its legend. */
-export function markPath(index: number): string {
-  return symbol(SHAPES[index % SHAPES.length], 56)() ?? '';
+/** Of a line's look, for the figure and its legend. */
+export function markPath(look: number): string {
+  return symbol(SHAPES[look % SHAPES.length], 56)() ?? '';
 }
 
-const LEFT = 8;
+/** Room for the rates beside their lines. */
+const LEFT = 92;
 const RIGHT = 22;
 const BOTTOM = 26;
 const TOP = 24;
@@ -50,7 +51,7 @@ export function drawRates(
   const last = sizes.at(-1) ?? 2;
   const x = scaleLog()
     .domain(first === last ? [first / 2, last * 2] : [first, last])
-    .range([LEFT + 14, width - RIGHT]);
+    .range([LEFT, width - RIGHT]);
   const y = scaleLinear()
     .domain([0, (max(points, ({ high }) => high) ?? 1) * 1.05])
     .range([height - BOTTOM, TOP]);
@@ -116,9 +117,9 @@ export function drawRates(
       group.append('path').attr('class', 'probe-path');
       return group;
     })
-    .attr('class', (entry, i) => `probe-line probe-${entry.kind} probe-colour-${i % 7}`);
+    .attr('class', ({ kind, look }) => `probe-line probe-${kind} probe-colour-${look}`);
   groups.select('path.probe-path').attr('d', ({ points: own }) => path(own));
-  groups.each(function drawMarks({ points: own }, i) {
+  groups.each(function drawMarks({ points: own, look }) {
     select(this)
       .selectAll<SVGLineElement, Point>('line.probe-spread')
       .data(own)
@@ -133,7 +134,7 @@ export function drawRates(
       .data(own)
       .join('path')
       .attr('class', 'probe-mark')
-      .attr('d', markPath(i))
+      .attr('d', markPath(look))
       .attr('transform', ({ size, gflops }) => `translate(${x(size)}, ${y(gflops)})`);
   });
 }

@@ -31,10 +31,10 @@ export function RateFigure() {
       <figcaption>
         <h2>Effective rate over size{software && ' · not a GPU'}</h2>
         <ul className="probe-legend">
-          {lines.map(({ name, kind }, i) => (
-            <li key={name} className={`probe-${kind} probe-colour-${i % 7}`}>
+          {lines.map(({ name, kind, look }) => (
+            <li key={name} className={`probe-${kind} probe-colour-${look}`}>
               <svg viewBox="-8 -8 16 16" aria-hidden="true">
-                <path className="probe-mark" d={markPath(i)} />
+                <path className="probe-mark" d={markPath(look)} />
               </svg>
               {contenderName(name)}
             </li>

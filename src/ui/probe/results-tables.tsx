@@ -114,7 +114,7 @@ function Remarks({ result }: { readonly result: SizeResult }) {
     ...result.leftOut.map(({ name, reason }) => `${contenderName(name)} is left out. ${reason}`),
     ...warm.map(
       ({ name, drift }) =>
-        `${contenderName(name)} became ${Math.abs(Math.round(100 * drift))} % ${drift > 0 ? 'slower' : 'faster'} from the first third of the rounds to the last: the GPU’s clock or temperature drifted.`,
+        `${contenderName(name)} became ${Math.abs(Math.round(100 * drift))} % ${drift > 0 ? 'slower' : 'faster'} from the first third of the rounds to the last: clock, temperature or load drifted.`,
     ),
     ...restless.map(
       ({ name }) => `${contenderName(name)} did not settle within 3 % while warming up.`,

@@ -15,6 +15,8 @@ export interface Line {
   readonly name: string;
   readonly kind: 'classic' | 'tfjs' | 'scheme';
   readonly points: readonly Point[];
+  /** Of its colour and its mark: the same whoever else is there. */
+  readonly look: number;
 }
 
 /** The standard products first, then schemes in the order in which they were met. */
@@ -36,7 +38,13 @@ export function linesOf(results: readonly SizeResult[]): Line[] {
     }
   }
   const order = { classic: 0, tfjs: 1, scheme: 2 };
-  return [...lines.values()].sort((a, b) => order[a.kind] - order[b.kind]);
+  let schemes = 0;
+  return [...lines.values()]
+    .sort((a, b) => order[a.kind] - order[b.kind])
+    .map((line) => ({
+      ...line,
+      look: line.kind === 'scheme' ? 2 + (schemes++ % 5) : order[line.kind],
+    }));
 }
 
 /** The size from which on the best scheme is faster than the classic kernel, beyond doubt. */
