@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { KNOBS } from '../training/knob-table.ts';
-import { main } from './main.ts';
+import { commandOf, main } from './main.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tensorgame-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -159,4 +159,9 @@ test('help is not an error, whatever is beside it', async () => {
   for (const option of ['--size', '--target-rank', '--seed', '--set', 'Exit status']) {
     expect(out).toContain(option);
   }
+});
+
+test('an agent tells the command that made it, without the files of one machine', () => {
+  const argv = [...SIZE, '--out', '/tmp/a', '--seed', '3', '--agent=/tmp/b', '--json', '/tmp/c'];
+  expect(commandOf(argv)).toBe('npm run discover -- --size 2x2x2 --seed 3');
 });

@@ -78,9 +78,16 @@ function configOf(given: DiscoverArguments): RunConfig {
   return override({ ...base, seed: given.seed, targets }, given.set);
 }
 
-/** The command as one would type it. */
-function commandOf(argv: readonly string[]): string {
-  return ['npm run discover --', ...argv].join(' ');
+/** Where things are written has no part in what they are. */
+const FILES = ['out', 'log', 'csv', 'json', 'save', 'agent'].map((name) => `--${name}`);
+
+/** The command as one would type it to have the same run, without the files that it writes. */
+export function commandOf(argv: readonly string[]): string {
+  const told = argv.filter(
+    (argument, at) =>
+      !FILES.includes(argument.split('=')[0]!) && !FILES.includes(argv[at - 1] ?? ''),
+  );
+  return ['npm run discover --', ...told].join(' ');
 }
 
 /** @throws Error with one sentence when it cannot be read */
