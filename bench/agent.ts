@@ -9,13 +9,14 @@ import { seeded } from '../src/tensor/random.ts';
 import { formatSize, type Size } from '../src/tensor/size.ts';
 import type { PresetName, RunConfig } from '../src/training/config.ts';
 import type { ProgressEvent, Stages } from '../src/training/events.ts';
+import type { ActingReport } from '../src/training/game-record.ts';
 import { layoutOf, longestGame, sideOfRun } from '../src/training/game-rules.ts';
 import { preset } from '../src/training/presets.ts';
 import { LocalReplica } from '../src/training/replica.ts';
 import { Trainer } from '../src/training/trainer.ts';
 import { backendsHere } from './backends.ts';
 import type { Group, Row } from './row.ts';
-import { timed } from './timing.ts';
+import { timed, WARM_UP_CALLS } from './timing.ts';
 
 interface Case {
   readonly preset: PresetName;
@@ -106,22 +107,19 @@ async function rates(one: Case, backend: BackendName, say: (line: string) => voi
       },
     });
   };
-  // What was done within the phases of acting, those that warm up included.
-  let simulations = 0;
-  let leaves = 0;
-  let networkSeconds = 0;
-  let seconds = 0;
+  const phases: ActingReport[] = [];
   const acting = await timed(async () => {
-    const report = await replica.act(null, WAVES, [longestGame(config)]);
-    simulations += report.simulations;
-    leaves += report.evaluations;
-    networkSeconds += report.networkSeconds;
-    seconds += report.seconds;
+    phases.push(await replica.act(null, WAVES, [longestGame(config)]));
   }, PATIENCE_SECONDS);
+  // Shaders are compiled, and code is, in those that warm up.
+  const sum = (of: (report: ActingReport) => number) =>
+    phases.slice(WARM_UP_CALLS).reduce((total, report) => total + of(report), 0);
   if (acting === null) say(`${name('leaves_per_s')} left out: over ${PATIENCE_SECONDS} s`);
   else {
-    row('leaves_per_s', leaves / networkSeconds, acting.calls);
-    row('simulations_per_s', simulations / seconds, acting.calls);
+    const leaves = sum(({ evaluations }) => evaluations);
+    row('leaves_per_s', leaves / sum((report) => report.networkSeconds), acting.calls);
+    const simulations = sum((report) => report.simulations);
+    row('simulations_per_s', simulations / sum(({ seconds }) => seconds), acting.calls);
   }
   const source = { demonstrations: one.batch, played: null };
   const alone = await replica.learnsAlone();

@@ -6,7 +6,8 @@ export interface Timing {
   readonly calls: number;
 }
 
-const WARM_UP_CALLS = 2;
+/** Calls that `timed` makes before it looks at the clock. */
+export const WARM_UP_CALLS = 2;
 const LEAST_CALLS = 5;
 const MOST_CALLS = 100;
 const ENOUGH_SECONDS = 2;
