@@ -10,15 +10,27 @@ test('a trained agent’s tree: walked by keyboard, stepped, given a move, saved
 }) => {
   test.setTimeout(300_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
+  // Little learning before the first game: what is looked at here is the search.
+  const settings = { state: { knobs: { 'learning.stepsBeforeActing': 20 } }, version: 2 };
+  await page.addInitScript(
+    (text) => localStorage.setItem('tensorgame-settings', text),
+    JSON.stringify(settings),
+  );
   const train = new TrainPage(page);
+  const tree = new TreePage(page);
   await train.open();
   await train.button('Train').click();
-  await train.expectStepsAbove(0);
+  await page.getByRole('link', { name: 'Look into a game' }).click();
+  await expect(page.getByRole('heading', { name: '2×2×2 modulo 2, being played' })).toBeVisible({
+    timeout: 120_000,
+  });
+  await expect(tree.evaluator).toContainText('The agent, as it learns');
+  await expect(tree.fact('Visits N')).toHaveText(/^[1-9]\d*$/);
+  await page.getByRole('link', { name: 'Train' }).click();
   await train.button('Pause').click();
   await train.expectStatus('Paused', 120_000);
   await expect(train.run).toContainText(/Saved at step/);
 
-  const tree = new TreePage(page);
   await page.goto('./#/play');
   await page.goto('./#/tree');
   await tree.button('Open…').click();

@@ -38,6 +38,8 @@ export interface InspectorState {
   /** A search that can go on; a file; a game that an agent is playing. */
   readonly source: 'search' | 'file' | 'live';
   readonly status: InspectorStatus;
+  /** A live game goes on being told. */
+  readonly following: boolean;
   /** Simulations that the picture shows: in selection and expansion the next one is under way. */
   readonly cursor: number;
   /** The part of a simulation that is being shown. */
@@ -71,6 +73,7 @@ export const EMPTY: InspectorState = {
   title: '',
   source: 'search',
   status: 'empty',
+  following: false,
   cursor: 0,
   phase: null,
   selected: 0,

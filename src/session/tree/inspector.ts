@@ -97,6 +97,11 @@ export class Inspector {
     return record;
   }
 
+  /** Says whether a live game goes on being told. */
+  setFollowing(following: boolean): void {
+    this.#set({ following });
+  }
+
   /** Takes in what a live game's search has done since; ignored unless it is the one that is shown. */
   receive(record: TreeRecord, rows: RecordRows): void {
     const state = this.state.getState();
@@ -290,7 +295,7 @@ export class Inspector {
   }
 
   #show(record: TreeRecord, source: InspectorState['source'], title: string): void {
-    const { cap, pace, most, overlay, revision } = this.state.getState();
+    const { cap, pace, most, overlay, revision, following } = this.state.getState();
     this.#set({
       ...EMPTY,
       record,
@@ -299,6 +304,7 @@ export class Inspector {
       title,
       source,
       status: 'ready',
+      following: following && source === 'live',
       cap,
       pace,
       most,

@@ -13,7 +13,8 @@ export class LiveFollow {
   readonly #run: Watchable;
   /** Counts what was begun: messages of an older game come too late. */
   #turn = 0;
-  #following = false;
+  /** The run has been asked to tell, and may still do. */
+  #asked = false;
 
   constructor(inspector: Inspector, run: Watchable) {
     this.#inspector = inspector;
@@ -23,9 +24,10 @@ export class LiveFollow {
   /** Follows the game that is being played from the next wave on. */
   async start(): Promise<void> {
     const turn = ++this.#turn;
-    this.#following = true;
     const inspector = this.#inspector;
     let record: TreeRecord | null = null;
+    this.#asked = true;
+    inspector.setFollowing(true);
     inspector.notify(
       'info',
       'Waiting for the agent to play: a game is followed as soon as it does.',
@@ -40,7 +42,7 @@ export class LiveFollow {
         if (record === null || inspector.state.getState().record !== record) this.stop();
         else inspector.receive(record, message.rows);
       } else {
-        this.#following = false;
+        this.#ended();
         const how = message.solved ? 'was solved in' : 'ended unsolved after';
         inspector.notify(
           'info',
@@ -48,20 +50,24 @@ export class LiveFollow {
         );
       }
     });
-    if (!works && this.#turn === turn) {
-      this.#following = false;
-      inspector.notify(
-        'error',
-        'No agent is learning now: start a run on the training screen first.',
-      );
-    }
+    if (works || this.#turn !== turn) return;
+    this.#ended();
+    inspector.notify(
+      'error',
+      'No agent is learning now: start a run on the training screen first.',
+    );
   }
 
   /** Nobody looks any more: the agent tells nothing either. */
   stop(): void {
     this.#turn++;
-    if (!this.#following) return;
-    this.#following = false;
+    if (!this.#asked) return;
+    this.#ended();
     void this.#run.watch(null);
+  }
+
+  #ended(): void {
+    this.#asked = false;
+    this.#inspector.setFollowing(false);
   }
 }

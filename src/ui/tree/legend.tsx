@@ -3,6 +3,7 @@ import { useTreeState } from './tree-context.ts';
 /** What the marks of the picture mean. */
 export function Legend() {
   const overlay = useTreeState((state) => state.overlay);
+  const source = useTreeState((state) => state.source);
   return (
     <ul className="tree-legend" aria-label="Legend">
       <li>
@@ -48,6 +49,14 @@ export function Legend() {
           ? 'Searched more, or (dashed) less, than its prior'
           : 'The line most visited'}
       </li>
+      {source === 'live' && (
+        <li>
+          <svg viewBox="0 0 26 16" width="26" height="16" aria-hidden="true">
+            <path d="M1 8h24" className="legend-played" />
+          </svg>
+          Moves played
+        </li>
+      )}
       {overlay === 'policy' && (
         <li>
           <svg viewBox="0 0 20 16" width="20" height="16" aria-hidden="true">

@@ -77,8 +77,9 @@ export function MovesCard() {
 
 function MoveRow({ row, most }: { readonly row: EdgeNumbers; readonly most: number }) {
   const inspector = useInspector();
-  const { record, matches } = useTreeState((state) => state);
+  const { record, matches, selected, cursor } = useTreeState((state) => state);
   if (record === null) return null;
+  const isRoot = selected === record.rootAfter(cursor);
   const { columns, header } = record;
   const text = moveText(record.edgeTerm(row.edge), modesOf(header));
   const child = columns.edgeChild.data[row.edge]!;
@@ -98,7 +99,7 @@ function MoveRow({ row, most }: { readonly row: EdgeNumbers; readonly most: numb
           <span>{text}</span>
         )}
         {row.prior === 0 && <span className="tree-tag">yours</span>}
-        {row.pruned && (
+        {row.pruned && isRoot && (
           <span className="tree-tag" title="Worth less than the most visited: not played">
             not played
           </span>

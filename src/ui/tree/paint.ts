@@ -21,6 +21,8 @@ export interface Emphasis {
   readonly hovered: number;
   /** The line most visited from the root, and the path of the simulation that is shown. */
   readonly principal: ReadonlySet<number>;
+  /** The moves of the game so far. */
+  readonly played: ReadonlySet<number>;
   readonly simulated: ReadonlySet<number>;
   /** The simulation's last node, while it is new. */
   readonly leaf: number;
@@ -104,6 +106,7 @@ export function paintScene(
   pen.otherEdges(canvas);
   pen.edges(nodes);
   pen.line(emphasis.principal, colours.accent, 0.85);
+  pen.line(emphasis.played, colours.ink, 1);
   pen.line(emphasis.simulated, colours.minus, 1);
   pen.nodes(nodes);
   pen.special(nodes);

@@ -15,7 +15,7 @@ const PACES = [
 /** Runs the search, or shows it again: step by step, slowly, or at once. */
 export function RunBar() {
   const inspector = useInspector();
-  const { record, cursor, status, source, cap, pace } = useTreeState((state) => state);
+  const { record, cursor, status, source, following, cap, pace } = useTreeState((state) => state);
   useTreeState((state) => state.revision);
   const id = useId();
   const total = record?.simulations ?? 0;
@@ -32,7 +32,7 @@ export function RunBar() {
               : 'Show from the start'}
           </ActionButton>
         )}
-        {source === 'live' && !busy && (
+        {source === 'live' && !busy && !following && (
           <ActionButton action={ACTIONS.live} variant="filled">
             Follow the next game
           </ActionButton>

@@ -278,6 +278,9 @@ export class TreeStage {
       this.#toFit(true);
     } else {
       this.#anchor(before, scene);
+      if ((before.visible.index[this.#state?.selected ?? 0] ?? -1) < 0) {
+        this.#reveal(this.#state?.selected ?? 0);
+      }
     }
     if (before !== null && scene.visible.nodes.length <= MOST_MOVING && !motionIsReduced()) {
       this.#moving = movement(before, scene);
@@ -312,7 +315,8 @@ export class TreeStage {
   #reveal(node: number): void {
     const scene = this.#scene;
     const at = scene?.visible.index[node] ?? -1;
-    if (scene === null || at < 0) return;
+    // A view that follows the tree shows all of it.
+    if (this.#follows || scene === null || at < 0) return;
     const x = this.#view.x + scene.layout.depth[at]! * scene.column * this.#view.k;
     const y = this.#view.y + scene.layout.y[at]! * this.#view.k;
     const margin = 48;
@@ -411,6 +415,7 @@ function emphasisOf(scene: Scene, state: InspectorState, hovered: number): Empha
   };
   const { edgeChild, edgeMove, nodeParentEdge } = record.columns;
   const root = record.rootAfter(playback.at);
+  const played = record.lineTo(root).map((edge) => edgeChild.data[edge]!);
   const principal = playback.principalVariation(root).map((edge) => edgeChild.data[edge]!);
   const simulation = shownSimulation(state);
   const path = simulation === null ? [] : pathNodes(state, simulation);
@@ -427,6 +432,7 @@ function emphasisOf(scene: Scene, state: InspectorState, hovered: number): Empha
     selected: visible.index[state.selected] ?? -1,
     hovered,
     principal: drawn(principal),
+    played: drawn(played),
     simulated: drawn(path),
     leaf:
       state.phase === 'selection' || simulation === null

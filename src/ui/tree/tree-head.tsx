@@ -10,6 +10,7 @@ export function TreeHead() {
   const record = useTreeState((state) => state.record);
   const source = useTreeState((state) => state.source);
   const status = useTreeState((state) => state.status);
+  const following = useTreeState((state) => state.following);
   const notice = useTreeState((state) => state.notice);
   const kind = record?.header.evaluator.kind;
   return (
@@ -20,7 +21,15 @@ export function TreeHead() {
         </h2>
         {record !== null && (
           <p className="tree-evaluator" data-kind={kind}>
-            <span>{source === 'file' ? 'Saved' : source === 'live' ? 'Live' : 'Evaluator'}</span>
+            <span>
+              {source === 'file'
+                ? 'Saved'
+                : source === 'live'
+                  ? following
+                    ? 'Live'
+                    : 'Followed'
+                  : 'Evaluator'}
+            </span>
             {record.header.evaluator.name}
           </p>
         )}
