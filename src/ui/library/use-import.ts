@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { type Given, importFiles } from '../../session/library/import-files.ts';
+import { sentence } from '../../session/sentences.ts';
 import { useLibrary } from './library-context.ts';
 
 /** One import after the other. */
@@ -25,7 +26,10 @@ export function useImport() {
         });
         ui.setState({ importing: null, report });
       };
-      queue = queue.then(work);
+      queue = queue.then(work).catch((error: unknown) => {
+        // A mistake of the app: the next import shall work all the same.
+        ui.setState({ importing: null, notice: `The import failed: ${sentence(error)}` });
+      });
       return queue;
     },
     [library, workshop, ui],
