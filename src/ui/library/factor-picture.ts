@@ -81,7 +81,15 @@ function square(x: number, y: number, width: number, height: number): string {
   return `M${round(x)},${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
 }
 
-export function drawGrids(root: Root, grids: readonly Grid[], palette: Palette): void {
+export interface Marks {
+  /** SVG path data: all cells of a kind. */
+  readonly paths: Readonly<Record<'empty' | 'plus' | 'minus', string>>;
+  /** What is written into cells, by their centres. */
+  readonly signs: readonly { x: number; y: number; cell: number; text: string }[];
+}
+
+/** What grids look like, apart from colours. */
+export function marksOf(grids: readonly Grid[]): Marks {
   const paths = { empty: '', plus: '', minus: '' };
   const signs: { x: number; y: number; cell: number; text: string }[] = [];
   for (const { x, y, cell, rows } of grids) {
@@ -101,6 +109,11 @@ export function drawGrids(root: Root, grids: readonly Grid[], palette: Palette):
       }
     }
   }
+  return { paths, signs };
+}
+
+export function drawGrids(root: Root, grids: readonly Grid[], palette: Palette): void {
+  const { paths, signs } = marksOf(grids);
   for (const kind of ['empty', 'plus', 'minus'] as const) {
     if (paths[kind] !== '') root.append('path').attr('d', paths[kind]).style('fill', palette[kind]);
   }

@@ -4,6 +4,7 @@ import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { records } from '../../session/library/entry.ts';
 import { titleOf } from '../../session/library/names.ts';
 import { winograd } from '../../session/session.test-support.ts';
+import { describeFactors, factorTexts, marksOf } from './factor-picture.ts';
 import { plainOf, texOf } from './formula-text.ts';
 import { algorithmHash, placeOf } from './place.ts';
 import { programText } from './program-text.ts';
@@ -79,6 +80,32 @@ describe('words', () => {
       'Training run, seed 3',
     );
     expect(searchWords(entry)).toContain('By hand');
+  });
+});
+
+describe('pictures of factors', () => {
+  it('write signs into cells with room, and tell minus by a bar in small ones', () => {
+    const rows = [
+      ['0', '1'],
+      ['-1', '-1/2'],
+    ];
+    const large = marksOf([{ x: 0, y: 0, cell: 20, rows }]);
+    expect(large.signs.map(({ text }) => text)).toEqual(['+', '−', '−1/2']);
+    const cells = (path: string) => path.split('M').slice(1);
+    expect(cells(large.paths.empty)).toHaveLength(1);
+    expect(cells(large.paths.minus)).toHaveLength(2);
+    const small = marksOf([{ x: 0, y: 0, cell: 8, rows }]);
+    expect(small.signs).toEqual([]);
+    // Each bar lies on an empty cell, and is less high than a plus.
+    expect(cells(small.paths.empty)).toHaveLength(3);
+    const height = (path: string) => Number(/v([\d.]+)/.exec(path)?.[1]);
+    expect(height(small.paths.minus)).toBeLessThan(height(small.paths.plus) / 2);
+  });
+
+  it('are of the exact coefficients', () => {
+    const halves = { ...strassen('standard'), denominators: [2, 1, 1] as const };
+    expect(factorTexts(halves).u[0]).toEqual(['1/2', '0', '0', '1/2']);
+    expect(describeFactors(strassen('z2'))).toMatch(/^The factors of 2×2×2 in 7 products: 12 /);
   });
 });
 
