@@ -64,7 +64,12 @@ export function jobs({ minutes, threads, backend, preset }: JobOptions): Job[] {
   }
   list.push(of('1x2x2,2x1x2,2x2x1,2x2x2', 'z2', 1));
   list.push(of('1x2x2,2x1x2,2x2x1,2x2x2', 'standard', 1));
-  for (const sizes of ['2x2x3', '2x3x3', '2x2x4', '3x3x3']) list.push(of(sizes, 'z2', 1));
+  for (const sizes of ['2x2x3', '2x3x3', '2x2x4', '3x3x3']) {
+    // A step that is captured on a GPU learns from its batch at once, however large the target.
+    const batch = sizes === '3x3x3' ? 128 : 256;
+    const whole = [`learning.batch=${batch}`, 'learning.microBatch=0'];
+    list.push(of(sizes, 'z2', 1, backend === 'webgpu' ? { set: whole } : {}));
+  }
   // Rank 6 is never found: these go on, and leave agents that find 7 often (public/agents/).
   for (const arithmetic of ['z2', 'standard'] as const) {
     list.push(of('2x2x2', arithmetic, 1, { label: 'agent-2x2x2', targetRank: '6' }));
