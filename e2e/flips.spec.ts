@@ -22,7 +22,7 @@ test('finds 3×3×3 of rank 23 from the naive decomposition; it is in the librar
   await expect(page.getByRole('heading', { level: 2 })).toContainText('3×3×3');
   const downloading = page.waitForEvent('download');
   await button(page, 'Download').click();
-  await page.getByRole('menuitem').first().click();
+  await page.getByRole('button', { name: /^TensorGame JSON/ }).click();
   const file = checkAlgorithmFile(await readFile(await (await downloading).path(), 'utf8'));
   expect([file.size, file.arithmetic, file.rank]).toEqual([[3, 3, 3], 'z2', 23]);
 });

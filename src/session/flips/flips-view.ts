@@ -39,8 +39,16 @@ export interface FlipsView {
 
 const MOST_SAMPLES = 600;
 
-/** With one sample more; when there are too many, every second one goes. */
-export function traced(trace: RankTrace, flips: number, ranks: readonly number[]): RankTrace {
+/** With one sample more, the first of all being the rank of the beginning; when there are too many, every second one goes. */
+export function traced(
+  trace: RankTrace,
+  flips: number,
+  ranks: readonly number[],
+  beginning: number,
+): RankTrace {
+  if (trace.flips.length === 0) {
+    return { flips: [0, flips], ranks: [ranks.map(() => beginning), ranks] };
+  }
   const added = { flips: [...trace.flips, flips], ranks: [...trace.ranks, ranks] };
   if (added.flips.length <= MOST_SAMPLES) return added;
   const isKept = (_: unknown, at: number) => at % 2 === 0;

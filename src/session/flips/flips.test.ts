@@ -201,8 +201,9 @@ describe('a half-finished game', () => {
 
 it('a long trace is thinned, and ends with what was added', () => {
   let trace = NO_TRACE;
-  for (let n = 0; n < 2000; n++) trace = traced(trace, n, [n]);
+  for (let n = 0; n < 2000; n++) trace = traced(trace, n + 1, [n], 9);
   expect(trace.flips.length).toBeLessThanOrEqual(600);
   expect(trace.flips.length).toBe(trace.ranks.length);
+  expect([trace.flips[0], trace.ranks[0]]).toEqual([0, [9]]);
   expect(trace.flips).toEqual([...trace.flips].sort((a, b) => a - b));
 });

@@ -133,7 +133,7 @@ export class Flips {
           ...{ flips, ranks, pools, bestRank },
           seconds: before.seconds + seconds,
           flipsPerSecond: smoothed(before.flipsPerSecond, (flips - before.flips) / seconds),
-          trace: traced(before.trace, flips, ranks),
+          trace: traced(before.trace, flips, ranks, beginningOf(setup)),
         });
         if (
           round.best !== null &&
@@ -176,10 +176,9 @@ export class Flips {
 
   async #found(setup: FlipsSetup, scheme: Scheme): Promise<void> {
     this.#best = scheme;
-    const { size, arithmetic, shape, seed, start, game } = setup;
+    const { size, arithmetic, shape, seed, game } = setup;
     // What it began with is no discovery.
-    const naive = start?.length ?? (size === null ? 0 : size[0] * size[1] * size[2]);
-    if (scheme.rank >= naive && game === null) return;
+    if (scheme.rank >= beginningOf(setup) && game === null) return;
     const { seconds, flips } = this.view.getState();
     const terms = termsOf(scheme, shape);
     let found: Found = {
@@ -247,6 +246,11 @@ export class Flips {
     this.#searches = [];
     this.#team = null;
   }
+}
+
+/** The rank of what the search begins with. */
+function beginningOf({ start, size }: FlipsSetup): number {
+  return start?.length ?? (size === null ? 0 : size[0] * size[1] * size[2]);
 }
 
 function smoothed(before: number | null, now: number): number {

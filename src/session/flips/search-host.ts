@@ -6,6 +6,9 @@ import type { Scheme } from '../../flips/walker.ts';
 import type { Size } from '../../tensor/size.ts';
 import type { Term } from '../../tensor/term.ts';
 
+/** Of each walk: so few that the picture moves several times a second. */
+const FLIPS_A_ROUND = 50_000;
+
 /** A search with flips where it is called, round by round; meant for a worker. */
 export class SearchHost {
   #search: Search | null = null;
@@ -15,7 +18,7 @@ export class SearchHost {
   }
 
   round(brought: readonly Scheme[]): Round {
-    return this.#opened().round(brought);
+    return this.#opened().round(brought, FLIPS_A_ROUND);
   }
 
   state(): SearchState {
