@@ -6,6 +6,7 @@ import {
   type HintSolver,
 } from '../../game/hints/hint.ts';
 import { solveHint } from '../../game/hints/solve-hint.ts';
+import { isWalked, playOnWithFlips } from './flips-finish.ts';
 
 /** Milliseconds of work between two looks at what else has arrived. */
 const SLICE_MS = 16;
@@ -21,7 +22,7 @@ export class HintHost implements HintSolver {
     onProgress: (progress: HintProgress) => unknown,
   ): Promise<HintAnswer> {
     const id = ++this.#request;
-    const work = solveHint(request);
+    const work = isWalked(request) ? playOnWithFlips(request) : solveHint(request);
     let reported = performance.now();
     for (;;) {
       const began = performance.now();
