@@ -17,6 +17,7 @@ export const COLUMN = {
   searchShare: 8,
   learningShare: 9,
   communicationShare: 10,
+  step: 11,
 } as const;
 
 export type ColumnName = keyof typeof COLUMN;
@@ -50,6 +51,8 @@ export interface TargetHistory {
   readonly ranks: RankHistory;
   readonly best: BestRank[];
 }
+
+const NOTHING_SEEN: TargetHistory = { ranks: new RankHistory(), best: [] };
 
 /** Columns that an older version did not keep were not measured. */
 function widened(snapshot: SeriesSnapshot): SeriesSnapshot {
@@ -103,6 +106,7 @@ export class History {
       event.stages.search,
       event.stages.learning,
       event.stages.communication,
+      event.step,
     ]);
   }
 
@@ -130,6 +134,14 @@ export class History {
       : { ranks: new RankHistory(), best: [] };
     this.targets.set(target, fresh);
     return fresh;
+  }
+
+  /** What is known of one target, which may be nothing; `at` is its place among the run's. */
+  seen(size: Size, at: number): TargetHistory {
+    const known = this.targets.get(formatSize(size));
+    if (known !== undefined) return known;
+    // Records of older versions have the first target only.
+    return at === 0 ? { ranks: this.ranks, best: this.best } : NOTHING_SEEN;
   }
 
   snapshot(): HistorySnapshot {

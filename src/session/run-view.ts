@@ -1,3 +1,5 @@
+import type { Arithmetic } from '../tensor/arithmetic.ts';
+import type { TargetConfig } from '../training/config.ts';
 import type {
   BackendEvent,
   BoardsEvent,
@@ -6,6 +8,7 @@ import type {
   RunPhase,
 } from '../training/events.ts';
 import { History } from './history.ts';
+import { targetKey } from './library/entry.ts';
 import type { Stored } from './library/library-storage.ts';
 import type { SpeedPoint } from './pareto.ts';
 import type { CheckpointRecord, RunRecord } from './records.ts';
@@ -51,7 +54,9 @@ export interface RunView {
   readonly failure: Failure | null;
   /** Something that is not as it should be, while everything goes on. */
   readonly notice: string | null;
-  /** Algorithms for the target, of this run and earlier ones, best first. */
+  /** Which target the page shows, where one has to be chosen: an index in the run's, or the settings'. */
+  readonly shown: number;
+  /** Algorithms for the target shown, of this run and earlier ones, best first. */
   readonly algorithms: readonly Stored[];
   /** All that are kept for the target, shown or not. */
   readonly algorithmCount: number;
@@ -74,6 +79,7 @@ export function idleView(): RunView {
     saved: null,
     failure: null,
     notice: null,
+    shown: 0,
     algorithms: [],
     algorithmCount: 0,
     announcement: '',
@@ -87,6 +93,7 @@ export function viewOf(record: CheckpointRecord): Partial<RunView> {
     progress: record.progress,
     history: History.from(record.history),
     phase: null,
+    calibration: record.progress?.calibration ?? null,
     saved: { step: record.progress?.step ?? 0, at: record.savedAt },
   };
 }
@@ -97,4 +104,15 @@ export function freshRunView(): Partial<RunView> {
     idleView();
   const fresh = { backend, progress, history, phase, saved, failure, boards, calibration, speeds };
   return { ...fresh, announcement: '' };
+}
+
+interface ShownConfig {
+  readonly targets: readonly Pick<TargetConfig, 'size'>[];
+  readonly arithmetic: Arithmetic;
+}
+
+/** The target that the page shows, as the library names it. */
+export function shownTarget({ shown }: RunView, config: ShownConfig) {
+  const { targets, arithmetic } = config;
+  return targetKey(targets[Math.min(shown, targets.length - 1)]!.size, arithmetic);
 }

@@ -148,6 +148,26 @@ describe('a session', () => {
     await vi.waitFor(() => expect(view(session).algorithmCount).toBe(2));
   });
 
+  it('shows one target at a time', async () => {
+    const world = new World();
+    world.settings.setState({
+      sizes: [
+        [1, 1, 2],
+        [2, 2, 2],
+      ],
+    });
+    const session = await running(world);
+    world.client.emit(discoveryOf(strassenModuloTwo));
+    expect(view(session).algorithms).toEqual([]);
+    expect(view(session).announcement).toBe('Algorithm of rank 7 for 2×2×2 found and verified.');
+    session.show(1);
+    await vi.waitFor(() => expect(view(session).algorithms).toHaveLength(1));
+    expect(view(session).history.seen([2, 2, 2], 1).best).toEqual([{ seconds: 3, rank: 7 }]);
+    expect(view(session).history.seen([1, 1, 2], 0).best).toEqual([]);
+    session.show(0);
+    expect(view(session).algorithms).toEqual([]);
+  });
+
   it('lists nothing that does not verify', async () => {
     const world = new World();
     const session = await running(world);

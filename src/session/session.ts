@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchSink } from '../training/game-watch.ts';
 import { merged, SHOWN_ALGORITHMS } from './discoveries.ts';
-import { targetKey } from './library/entry.ts';
 import type { Library } from './library/library.ts';
 import type { Stored } from './library/library-storage.ts';
 import { type CheckpointRecord, RECORD_VERSION, type RunRecord } from './records.ts';
@@ -9,7 +8,14 @@ import type { RunClient } from './run-client.ts';
 import { importRun, type RunFiles, runFiles } from './run-files.ts';
 import { CHECKPOINT_ERROR, type Outcome } from './run-host.ts';
 import { next, type RunAction } from './run-state.ts';
-import { freshRunView, idleView, type Remedy, type RunView, viewOf } from './run-view.ts';
+import {
+  freshRunView,
+  idleView,
+  type Remedy,
+  type RunView,
+  shownTarget,
+  viewOf,
+} from './run-view.ts';
 import { NO_STORAGE, sentence, storageSentence } from './sentences.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 import { checkedConfigOf } from './settings-config.ts';
@@ -59,7 +65,7 @@ export class Session {
     this.settings = world.settings;
     this.settings.subscribe((settings, before) => {
       if (settings.sizes === before.sizes && settings.arithmetic === before.arithmetic) return;
-      if (this.view.getState().run === null) void this.#list();
+      if (this.view.getState().run === null) this.show(0);
     });
   }
 
@@ -172,7 +178,7 @@ export class Session {
     this.#checkpoints = [];
     const { notice } = this.view.getState();
     this.#set({ ...freshRunView(), run: null, notice });
-    void this.#list();
+    this.show(0);
   }
 
   /**
@@ -233,6 +239,12 @@ export class Session {
     }
   }
 
+  /** Shows another of the targets, where one has to be chosen. */
+  show(target: number): void {
+    this.#set({ shown: target });
+    void this.#list();
+  }
+
   dismissNotice(): void {
     this.#set({ notice: null });
   }
@@ -269,7 +281,7 @@ export class Session {
     this.#resumedFrom = checkpoint;
     const isSame = this.view.getState().run?.id === run.id && checkpoint !== null;
     this.#set({ ...freshRunView(), run, ...(checkpoint === null ? {} : viewOf(checkpoint)) });
-    if (!isSame) void this.#list();
+    if (!isSame) this.show(0);
     let client: RunClient | null = null;
     try {
       client = this.#world.spawn();
@@ -360,8 +372,12 @@ export class Session {
     } else if (results.some((kept) => 'lasting' in kept && !kept.lasting)) {
       this.#lackStorage();
     }
-    const { target } = found[0]!.entry;
-    const listed = this.view.getState().algorithms.length;
+    // Meanwhile another target may be shown, whose list did not have them.
+    const target = this.#target();
+    const here = found.filter(({ entry }) => entry.target === target);
+    const algorithms = merged(this.view.getState().algorithms, here).slice(0, SHOWN_ALGORITHMS);
+    this.#set({ algorithms });
+    const listed = algorithms.length;
     const count = await library.best(target, 1).then(
       (best) => best.count,
       () => listed,
@@ -390,11 +406,12 @@ export class Session {
   }
 
   #target(): string {
-    const { run } = this.view.getState();
+    const view = this.view.getState();
     const { sizes, arithmetic } = this.settings.getState();
-    return run === null
-      ? targetKey(sizes[0]!, arithmetic)
-      : targetKey(run.config.targets[0]!.size, run.config.arithmetic);
+    return shownTarget(
+      view,
+      view.run?.config ?? { targets: sizes.map((size) => ({ size })), arithmetic },
+    );
   }
 
   /** Says once that nothing can be kept. */

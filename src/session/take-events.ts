@@ -1,7 +1,7 @@
 import type { RunEvent } from '../training/events.ts';
 import { checked, merged, SHOWN_ALGORITHMS } from './discoveries.ts';
 import type { Stored } from './library/library-storage.ts';
-import type { RunView } from './run-view.ts';
+import { type RunView, shownTarget } from './run-view.ts';
 import { SLOW_BACKEND } from './sentences.ts';
 
 /** Timed algorithms that are kept for the figure. */
@@ -59,17 +59,20 @@ export function takeEvents(
         const { size } = event.algorithm;
         const best = history.of(size).best.at(-1)?.rank;
         if (best === undefined || rank < best) {
-          announcement = `Algorithm of rank ${rank} found and verified.`;
+          const which = run.config.targets.length > 1 ? ` for ${size.join('×')}` : '';
+          announcement = `Algorithm of rank ${rank}${which} found and verified.`;
         }
         history.addRank(size, event.seconds, rank);
         break;
       }
     }
   }
+  const target = shownTarget(view, run.config);
+  const listed = found.filter(({ entry }) => entry.target === target);
   const algorithms =
-    found.length === 0
+    listed.length === 0
       ? view.algorithms
-      : merged(view.algorithms, found).slice(0, SHOWN_ALGORITHMS);
+      : merged(view.algorithms, listed).slice(0, SHOWN_ALGORITHMS);
   const change = {
     ...{ backend, phase, progress, notice, announcement },
     boards,

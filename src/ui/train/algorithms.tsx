@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount, formatTarget } from '../shared/format.ts';
-import { useSettings, useView } from '../shared/session-context.ts';
+import { useView } from '../shared/session-context.ts';
 import { AlgorithmItem } from './algorithm-item.tsx';
+import { useShown } from './use-shown.ts';
 
 /** Items shown before the user asks for more. */
 const FEW = 5;
@@ -12,6 +13,7 @@ export function Algorithms() {
   const algorithms = useView((view) => view.algorithms);
   const count = useView((view) => view.algorithmCount);
   const runId = useView((view) => view.run?.id ?? null);
+  const { sizes, size } = useShown();
   const [all, setAll] = useState(false);
   const shown = all ? algorithms : algorithms.slice(0, FEW);
   const total = Math.max(count, algorithms.length);
@@ -19,6 +21,7 @@ export function Algorithms() {
     <section className="card found" aria-labelledby="found-title">
       <div className="found-head">
         <h2 id="found-title">Algorithms found</h2>
+        {sizes.length > 1 && <span className="found-count">for {formatTarget(size)}</span>}
         {total > 0 && <span className="found-count">{formatCount(total)}</span>}
       </div>
       {algorithms.length === 0 ? (
@@ -51,8 +54,7 @@ export function Algorithms() {
 }
 
 function Nothing() {
-  const chosen = useSettings().sizes[0]!;
-  const size = useView((view) => view.run?.config.targets[0]?.size) ?? chosen;
+  const { size } = useShown();
   return (
     <p className="help">
       None yet for {formatTarget(size)}. Each game that reaches zero is an algorithm: it is verified

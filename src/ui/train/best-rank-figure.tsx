@@ -1,29 +1,28 @@
 import { useCallback } from 'react';
 import { bestKnownRank } from '../../algorithm/known.ts';
-import { useSession, useSettings, useView } from '../shared/session-context.ts';
+import { useSession, useView } from '../shared/session-context.ts';
 import { useDrawing } from '../shared/use-drawing.ts';
 import { drawBestRank } from './draw-best-rank.ts';
 import { FigureFrame } from './figure-frame.tsx';
+import { useShown } from './use-shown.ts';
 
 /** The best rank of the run so far. */
 export function BestRankFigure() {
   const session = useSession();
-  const chosen = useSettings();
-  const config = useView((view) => view.run?.config);
-  const size = config?.targets[0]?.size ?? chosen.sizes[0]!;
-  const { arithmetic } = config ?? chosen;
+  const { size, at, arithmetic } = useShown();
   const naive = size[0] * size[1] * size[2];
   const known = bestKnownRank(size, arithmetic);
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => {
       const { history, progress } = session.view.getState();
-      const until = Math.max(progress?.seconds ?? 0, history.best.at(-1)?.seconds ?? 0);
-      drawBestRank(svg, width, svg.clientHeight, history.best, until, { naive, known });
+      const { best } = history.seen(size, at);
+      const until = Math.max(progress?.seconds ?? 0, best.at(-1)?.seconds ?? 0);
+      drawBestRank(svg, width, svg.clientHeight, best, until, { naive, known });
     },
-    [session, naive, known],
+    [session, size, at, naive, known],
   );
   const ref = useDrawing(draw);
-  const rank = useView((view) => view.history.best.at(-1)?.rank ?? null);
+  const rank = useView((view) => view.history.seen(size, at).best.at(-1)?.rank ?? null);
   return (
     <FigureFrame
       title="Best rank"

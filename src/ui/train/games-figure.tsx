@@ -2,26 +2,29 @@ import { useCallback } from 'react';
 import { bestKnownRank } from '../../algorithm/known.ts';
 import type { RankBucket } from '../../session/rank-history.ts';
 import type { RunView } from '../../session/run-view.ts';
+import type { Size } from '../../tensor/size.ts';
 import { formatCount, formatEstimate, formatShare } from '../shared/format.ts';
 import { useSession, useView } from '../shared/session-context.ts';
 import { useDrawing } from '../shared/use-drawing.ts';
 import { drawRanks, type RankRange, rankColour, UNSOLVED_COLOUR } from './draw-ranks.ts';
 import { FigureFrame } from './figure-frame.tsx';
 import { secondsToActing } from './status-words.ts';
+import { useShown } from './use-shown.ts';
 
 /** How the games of the run ended, over time. */
 export function GamesFigure() {
   const session = useSession();
+  const { size, at } = useShown();
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => {
       const view = session.view.getState();
-      const { ranks } = view.history;
+      const { ranks } = view.history.seen(size, at);
       const { seconds = 0 } = view.progress ?? {};
       const buckets = ranks.buckets();
       const until = Math.max(seconds, (buckets.at(-1)?.from ?? -ranks.width) + ranks.width);
-      drawRanks(svg, width, svg.clientHeight, buckets, ranks.width, until, rangeOf(view));
+      drawRanks(svg, width, svg.clientHeight, buckets, ranks.width, until, rangeOf(view, at));
     },
-    [session],
+    [session, size, at],
   );
   const ref = useDrawing(draw);
   const games = useView((view) => view.history.games);
@@ -34,20 +37,20 @@ export function GamesFigure() {
       empty={empty}
     >
       <svg ref={ref} role="img" aria-label="Share of games by rank over time" />
-      <RankLegend />
+      <RankLegend size={size} at={at} />
     </FigureFrame>
   );
 }
 
 /** The last games in figures: also what the chart's colours mean. */
-function RankLegend() {
+function RankLegend({ size, at }: { readonly size: Size; readonly at: number }) {
   // The history changes in place, so its revision is what tells that it did.
   useView((view) => view.revision);
   const history = useView((view) => view.history);
   const session = useSession();
-  const shares = recentShares(history.ranks.buckets());
+  const shares = recentShares(history.seen(size, at).ranks.buckets());
   if (shares.length === 0) return null;
-  const range = rangeOf(session.view.getState());
+  const range = rangeOf(session.view.getState(), at);
   return (
     <ul className="legend" aria-label="The latest games">
       {shares.map(({ rank, share }) => (
@@ -90,10 +93,10 @@ function recentShares(buckets: readonly RankBucket[]): RankShare[] {
     .sort((a, b) => (a.rank ?? Number.MAX_VALUE) - (b.rank ?? Number.MAX_VALUE));
 }
 
-function rangeOf({ run }: RunView): RankRange {
+function rangeOf({ run }: RunView, at: number): RankRange {
   if (run === null) return { best: 1, worst: 2 };
   const { targets, arithmetic } = run.config;
-  const { size, moveLimit } = targets[0]!;
+  const { size, moveLimit } = targets[at]!;
   return { best: bestKnownRank(size, arithmetic), worst: moveLimit };
 }
 

@@ -33,11 +33,17 @@ export function statusWords(view: RunView): StatusWords {
     case 'finished':
       return {
         title: 'Target reached',
-        detail: `An algorithm of rank ${view.run?.config.targets[0]?.targetRank ?? ''} was found: the best rank known. Keep going to look for others.`,
+        detail: `${reachedWords(view)} Keep going to look for others.`,
       };
     case 'failed':
       return { title: 'Interrupted', detail: 'The algorithms found so far are safe.' };
   }
+}
+
+function reachedWords({ run }: RunView): string {
+  const targets = run?.config.targets ?? [];
+  if (targets.length > 1) return `The ranks to reach of all ${targets.length} targets were found.`;
+  return `An algorithm of rank ${targets[0]?.targetRank ?? ''} was found: the best rank known.`;
 }
 
 function runningWords({ phase, progress }: RunView): StatusWords {

@@ -1,14 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { matmul } from '../../tensor/target.ts';
 import { formatTarget } from '../shared/format.ts';
-import { useSettings, useView } from '../shared/session-context.ts';
 import { useScroller } from '../shared/use-scroller.ts';
 import { describeTensor, drawTensor } from './draw-tensor.ts';
+import { useShown } from './use-shown.ts';
 
 /** The target, slice by slice, and the game in three sentences. */
 export function TargetFigure() {
-  const chosen = useSettings().sizes[0]!;
-  const size = useView((view) => view.run?.config.targets[0]?.size) ?? chosen;
+  const { size } = useShown();
   const ref = useRef<SVGSVGElement>(null);
   const scroller = useScroller<HTMLElement>();
   useEffect(() => {

@@ -49,6 +49,8 @@ function latest({ history }: RunView, column: ColumnName): number | null {
 function emptyWords(column: ColumnName, idle: boolean): string {
   if (column === 'policyLoss') return 'How surprised the network is by good moves: it should fall.';
   if (column === 'valueLoss') return 'How far off its guess of the moves left is: it should fall.';
+  if (column === 'policyEntropy')
+    return 'How undecided the agent is in play: it falls as it makes up its mind.';
   if (column === 'samplesPerSecond') return idle ? 'Counts from the first step on.' : 'Soon.';
   return idle ? 'Counts from the first game on.' : 'With the first games.';
 }
