@@ -34,6 +34,17 @@ interface Seat {
 /** Games under way that a report shows. */
 const BOARDS = 6;
 
+/** Games whose leaves are evaluated together. */
+interface Group {
+  readonly wave: Wave;
+  readonly seats: readonly Seat[];
+}
+
+/** Games that ended, and lines found in them. */
+interface Found extends Record<'games' | 'best' | 'swapped', GameRecord[]> {
+  readonly lines: FoundLine[];
+}
+
 /** Plays many games at once with search, each of a target and in a basis of its own, and records them. */
 export class Actor {
   /** Follows the first game, while somebody looks on. */
@@ -44,14 +55,18 @@ export class Actor {
   readonly #evaluator: Evaluator;
   readonly #random: Random;
   readonly #targets: readonly Tensor[];
-  readonly #wave: Wave;
+  readonly #groups: readonly Group[];
   readonly #seats: readonly Seat[];
   readonly #line: Recorder;
   readonly #start: Int32Array;
   /** of each target */
   readonly #moveLimits: number[];
 
-  constructor(config: RunConfig, evaluator: Evaluator, random: Random) {
+  /**
+   * @param groups into how many groups the games are dealt: with two, one is searched while the
+   *   leaves of the other are evaluated
+   */
+  constructor(config: RunConfig, evaluator: Evaluator, random: Random, groups = 1) {
     this.#config = config;
     this.#rules = rulesOfTargets(config);
     const rules = this.#rules[0]!;
@@ -63,18 +78,24 @@ export class Actor {
     const nodeCapacity = 2 * config.search.simulations + 64;
     const options = { ...config.search, nodeCapacity };
     const { history } = config.network;
-    this.#wave = new Wave(rules, options, config.acting.games, random.fork(), history);
     const { labels } = config.learning;
     const longest = longestGame(config);
     this.#line = new Recorder(rules, longest, labels);
-    this.#seats = this.#wave.trees.map((tree) => ({
+    const seatOf = (tree: SearchTree): Seat => ({
       tree,
       recorder: new Recorder(rules, longest, labels),
       target: 0,
       moveLimit: 0,
       basis: identityBasis(this.#targets[0]!.shape),
       reported: 0,
-    }));
+    });
+    this.#groups = Array.from({ length: groups }, (_, group) => {
+      const dealt = (of: number) => Math.floor((of * config.acting.games) / groups);
+      const games = dealt(group + 1) - dealt(group);
+      const wave = new Wave(rules, options, games, random.fork(), history);
+      return { wave, seats: wave.trees.map(seatOf) };
+    });
+    this.#seats = this.#groups.flatMap(({ seats }) => seats);
     for (const seat of this.#seats) this.#begin(seat);
   }
 
@@ -94,23 +115,23 @@ export class Actor {
     const began = performance.now();
     let evaluations = 0;
     let simulations = 0;
+    const underWay = new Map<Group, Promise<number>>();
+    const settle = async (group: Group) => {
+      const wave = underWay.get(group);
+      if (wave === undefined) return;
+      evaluations += await wave;
+      simulations += this.#playOn(group, { games, best, swapped, lines });
+    };
     for (let wave = 0; wave < waves; wave++) {
-      evaluations += await this.#wave.runWave(this.#evaluator);
-      for (const seat of this.#seats) {
-        while (seat.tree.done) {
-          if (!seat.tree.over) this.#move(seat);
-          if (seat.tree.over) {
-            simulations += newSimulations(seat);
-            if (seat === this.#seats[0]) {
-              this.watch?.over(seat.tree, this.#isZero(seat));
-            }
-            this.#finish(seat, { games, best, swapped, lines });
-            this.#begin(seat);
-          }
-        }
+      for (const group of this.#groups) {
+        await settle(group);
+        const next = group.wave.runWave(this.#evaluator);
+        // Whoever awaits it is told of a failure, if another group's has not been told before.
+        next.catch(() => {});
+        underWay.set(group, next);
       }
-      this.watch?.wave(this.#seats[0]!.tree);
     }
+    for (const group of this.#groups) await settle(group);
     for (const seat of this.#seats) simulations += newSimulations(seat);
     return {
       games,
@@ -119,10 +140,29 @@ export class Actor {
       lines,
       simulations,
       evaluations,
-      memoryBytes: this.#wave.memoryBytes(),
+      memoryBytes: this.#groups.reduce((sum, { wave }) => sum + wave.memoryBytes(), 0),
       seconds: (performance.now() - began) / 1000,
       boards: this.#seats.slice(0, BOARDS).map((seat) => this.#board(seat)),
     };
+  }
+
+  /** Plays the moves whose search is done; gives the simulations of games that ended. */
+  #playOn({ seats }: Group, found: Found): number {
+    let simulations = 0;
+    const watched = this.#seats[0]!;
+    for (const seat of seats) {
+      while (seat.tree.done) {
+        if (!seat.tree.over) this.#move(seat);
+        if (seat.tree.over) {
+          simulations += newSimulations(seat);
+          if (seat === watched) this.watch?.over(seat.tree, this.#isZero(seat));
+          this.#finish(seat, found);
+          this.#begin(seat);
+        }
+      }
+    }
+    if (seats[0] === watched) this.watch?.wave(watched.tree);
+    return simulations;
   }
 
   #begin(seat: Seat): void {
@@ -162,17 +202,7 @@ export class Actor {
     return this.#rules[target]!.isZero(tree.store.nodeState, tree.root);
   }
 
-  #finish(
-    seat: Seat,
-    {
-      games,
-      best,
-      swapped,
-      lines,
-    }: Record<'games' | 'best' | 'swapped', GameRecord[]> & {
-      readonly lines: FoundLine[];
-    },
-  ): void {
+  #finish(seat: Seat, { games, best, swapped, lines }: Found): void {
     const { tree, recorder, target } = seat;
     const rest = this.#rules[target]!.rankBound(tree.store.nodeState, tree.root);
     const game = this.#withLine(seat, recorder.record(rest, target));

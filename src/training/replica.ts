@@ -158,7 +158,7 @@ export class LocalReplica implements Replica {
         config.targets.map(({ moveLimit }) => moveLimit),
         streams.demonstrations,
       ),
-      actor: new Actor(config, symmetries.around(watcher), streams.acting),
+      actor: new Actor(config, symmetries.around(watcher), streams.acting, this.#groups()),
       symmetries,
       watcher,
       watching: streams.watching,
@@ -242,6 +242,11 @@ export class LocalReplica implements Replica {
     await Promise.allSettled(this.#busy);
   }
 
+  /** Only a device that works beside this thread, on many games, gains by a second group. */
+  #groups(): number {
+    return this.#network.learns && this.#config.acting.games >= GAMES_FOR_TWO ? 2 : 1;
+  }
+
   #busyWith<T>(work: Promise<T>): Promise<T> {
     this.#busy.add(work);
     const done = () => this.#busy.delete(work);
@@ -294,6 +299,9 @@ export class LocalReplica implements Replica {
     return this.#games;
   }
 }
+
+/** Games from which on half of them still fill a wave on a GPU. */
+const GAMES_FOR_TWO = 256;
 
 /** The stream of random numbers from which the symmetries of a run are drawn, by all replicas alike. */
 const SYMMETRY_STREAM = 2_000_003;

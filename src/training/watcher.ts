@@ -7,6 +7,8 @@ import type { Watched } from './game-record.ts';
 export class Watcher implements Evaluator {
   readonly #evaluator: Evaluator;
   #seconds = 0;
+  #underWay = 0;
+  #since = 0;
   #logProbability = 0;
   #samples = 0;
 
@@ -15,9 +17,16 @@ export class Watcher implements Evaluator {
   }
 
   async evaluate(request: EvaluationRequest): Promise<Evaluation> {
-    const began = performance.now();
-    const answer = await this.#evaluator.evaluate(request);
-    this.#seconds += (performance.now() - began) / 1000;
+    // Time in which two waves are evaluated counts once.
+    if (this.#underWay === 0) this.#since = performance.now();
+    this.#underWay++;
+    let answer: Evaluation;
+    try {
+      answer = await this.#evaluator.evaluate(request);
+    } finally {
+      this.#underWay--;
+      if (this.#underWay === 0) this.#seconds += (performance.now() - this.#since) / 1000;
+    }
     for (const x of answer.logProbabilities) this.#logProbability += x;
     this.#samples += answer.logProbabilities.length;
     return answer;
