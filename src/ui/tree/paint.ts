@@ -272,17 +272,22 @@ class Pen {
       context.arc(x, y, r + 2.2, 0, 2 * Math.PI);
       context.stroke();
     }
-    if (kind === SOLVED) this.#tick(x, y, r);
+    if (kind === SOLVED) this.#tick(x, y, r, goodness[at]!);
     else if (r >= MARK_FROM) this.#gauge(x, y, r, goodness[at]!);
     if (this.#emphasis.pruned.has(at)) this.#bar(at, x, y, r);
     const hidden = visible.hidden[at]!;
     if (hidden > 0 && r >= MARK_FROM) this.#folded(x + r, y);
   }
 
+  /** What can be told from the colour of a value: far values are as pale as the ground. */
+  #onValue(goodness: number): string {
+    return goodness > 0.45 ? this.#colours.surface : this.#colours.ink;
+  }
+
   /** Goodness without colour: so much of the circle. */
   #gauge(x: number, y: number, r: number, goodness: number): void {
     const context = this.#context;
-    context.strokeStyle = this.#colours.surface;
+    context.strokeStyle = this.#onValue(goodness);
     context.globalAlpha *= 0.92;
     context.lineWidth = Math.max(1.4, r * 0.18);
     context.beginPath();
@@ -297,9 +302,9 @@ class Pen {
     context.globalAlpha /= 0.92;
   }
 
-  #tick(x: number, y: number, r: number): void {
+  #tick(x: number, y: number, r: number, goodness: number): void {
     const context = this.#context;
-    context.strokeStyle = this.#colours.surface;
+    context.strokeStyle = this.#onValue(goodness);
     context.lineWidth = Math.max(1.5, r * 0.26);
     context.lineJoin = 'round';
     context.beginPath();
