@@ -99,6 +99,7 @@ async function searched(
     minutes,
     strategy: 'all',
     targetRank: known,
+    gpu: 'none',
   } as const;
   const outcome = await runFlips(
     run,
@@ -113,6 +114,7 @@ async function searched(
         writeFileSync(`${folder}/${name}`, stringifyAlgorithm(algorithm));
       },
       onRound: () => {},
+      onReady: () => {},
     },
     new AbortController().signal,
   );

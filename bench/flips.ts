@@ -9,6 +9,7 @@ import { generatorOf } from '../src/flips/generator.ts';
 import { schemeOf } from '../src/flips/scheme.ts';
 import { ARITHMETICS, type Arithmetic } from '../src/tensor/arithmetic.ts';
 import { formatSize, type Size } from '../src/tensor/size.ts';
+import { flipsGpuRows } from './flips-gpu.ts';
 import type { Group, Row } from './row.ts';
 import { median } from './timing.ts';
 
@@ -86,5 +87,5 @@ export const flipsBench: Group = async (say) => {
       rows.push(row('all_cores', median(all), threads));
     }
   }
-  return rows;
+  return [...rows, ...(await flipsGpuRows(say))];
 };

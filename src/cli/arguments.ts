@@ -45,7 +45,8 @@ exactly.
   --target-rank R[,R…]    stop when ranks of R or less are found (default: the best known)
   --minutes T             stop after T minutes (default 10)
   --seed S                seed of everything random (default 1)
-  --backend NAME          auto, webgpu, wasm or cpu (default auto)
+  --backend NAME          auto, webgpu, wasm or cpu (default auto); with flips webgpu is the GPU
+                          alone, auto the cores and, modulo 2, a GPU where there is one
   --solver NAME           agent (the default) or flips
   --strategy NAME         with flips: all, plain, grown or cyclic walks (default all)
   --preset NAME           tiny, small, medium, large or paper (default small)
@@ -112,6 +113,9 @@ export function parseDiscover(
   };
 }
 
+/** What walks with flips: --backend webgpu takes the GPU alone, wasm and cpu the cores alone. */
+const GPU_OF = { auto: 'auto', webgpu: 'only', wasm: 'none', cpu: 'none' } as const;
+
 /** Options of the agent alone. */
 const AGENTS = ['csv', 'json', 'save', 'agent', 'resume'] as const;
 
@@ -136,6 +140,7 @@ function flipsArguments(
     minutes: minutesOf(values.minutes),
     seed: integer(values.seed, 'seed', 0, LARGEST_SEED) ?? 1,
     threads: integer(values.replicas, 'replicas', 1, MOST_REPLICAS),
+    gpu: GPU_OF[choice(values.backend, 'backend', ['auto', 'webgpu', 'wasm', 'cpu'])],
     out: path(values.out, 'out'),
     log: path(values.log, 'log'),
   };

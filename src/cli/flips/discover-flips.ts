@@ -26,6 +26,7 @@ export async function discoverFlips(
     const outcome = await runFlips(
       given,
       {
+        onReady: say,
         onFound: (algorithm, seconds, flips) => {
           output.keep(algorithm);
           output.log({ kind: 'found', rank: algorithm.rank, seconds, flips, algorithm });

@@ -3,11 +3,14 @@ import { availableParallelism } from 'node:os';
 import { type Algorithm, fromTerms } from '../../algorithm/algorithm.ts';
 import { canonicalForm } from '../../algorithm/canonical.ts';
 import { verifyAlgorithm } from '../../algorithm/verify.ts';
+import { fitsGpu } from '../../flips/gpu/gpu-search.ts';
 import { termsOf } from '../../flips/scheme.ts';
-import { productSearch, type Round } from '../../flips/search.ts';
+import { productSearch, type Round, type SearchConfig } from '../../flips/search.ts';
 import type { Strategy } from '../../flips/starts.ts';
 import { Team } from '../../flips/team.ts';
 import type { Scheme } from '../../flips/walker.ts';
+import { type GpuSearcher, gpuSearcher } from '../../latency/flips-on-gpu.ts';
+import { provideWebGpu } from '../../network/node-backend.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { knownRanks } from '../../tensor/known.ts';
 import { dimensions, type Size } from '../../tensor/size.ts';
@@ -22,12 +25,16 @@ export interface FlipsRun {
   readonly seed: number;
   /** null: one a core */
   readonly threads: number | null;
+  /** Whether a GPU walks too: `auto` where there is a real one and the walks fit it. */
+  readonly gpu: 'auto' | 'only' | 'none';
 }
 
 export interface FlipsEvents {
   /** A verified algorithm of a lower rank than before. */
   readonly onFound: (algorithm: Algorithm, seconds: number, flips: number) => void;
   readonly onRound: (round: Round, seconds: number) => void;
+  /** What walks, before the first round. */
+  readonly onReady: (walkers: string) => void;
 }
 
 export interface FlipsOutcome {
@@ -57,12 +64,19 @@ export async function runFlips(
     ...{ arithmetic, strategy, targetRank, seed },
     walkers: WALKERS_A_THREAD,
   });
-  const count = run.threads ?? availableParallelism();
+  const gpu = run.gpu === 'none' ? null : await openedGpu(config, run.gpu === 'only');
+  const count = run.gpu === 'only' ? 0 : (run.threads ?? availableParallelism());
   const threads = Array.from({ length: count }, (_, stream) => searchThread(config, stream));
-  const team = new Team(threads);
   const from = performance.now();
   const seconds = () => (performance.now() - from) / 1000;
   const clock = timeUp(run.minutes, stopping);
+  const team = new Team([...threads, ...(gpu === null ? [] : [gpu.search])]);
+  events.onReady(
+    [
+      ...(count > 0 ? [`${count * WALKERS_A_THREAD} walks in ${count} threads`] : []),
+      ...(gpu === null ? [] : [`${gpu.walkers} walks on the GPU (${gpu.name})`]),
+    ].join(' and '),
+  );
   let flips = 0;
   let reached = false;
   try {
@@ -71,7 +85,8 @@ export async function runFlips(
       if (round === null) break;
       ({ flips } = round);
       if (round.best !== null) {
-        const provenance = { solver: 'flips', strategy, seed, threads: count, flips };
+        const walkers = { threads: count, ...(gpu === null ? {} : { gpu: gpu.name }) };
+        const provenance = { solver: 'flips', strategy, seed, ...walkers, flips };
         events.onFound(verifiedAlgorithm(round.best, run, provenance), seconds(), flips);
       }
       events.onRound(round, seconds());
@@ -81,7 +96,20 @@ export async function runFlips(
   } finally {
     clock.clear();
     await Promise.all(threads.map((thread) => thread.close()));
+    gpu?.close();
   }
+}
+
+/** @throws Error with one sentence where the GPU is wanted and cannot be had */
+async function openedGpu(config: SearchConfig, isWanted: boolean): Promise<GpuSearcher | null> {
+  if (fitsGpu(config)) await provideWebGpu(isWanted ? 'webgpu' : 'auto');
+  const gpu = await gpuSearcher(config, null);
+  if (gpu === null && isWanted) {
+    throw new Error(
+      'No GPU can search for this: walks on a GPU are modulo 2, up to 5×5×5, and need a real adapter',
+    );
+  }
+  return gpu;
 }
 
 function verifiedAlgorithm(

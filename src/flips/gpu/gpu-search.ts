@@ -22,6 +22,7 @@ const DISPATCH_MS = 150;
 const MOST_READ = 64;
 /** Beginnings that are kept: one more is made in every round, while the GPU is at work. */
 const MOST_BEGINNINGS = 12;
+const MOST_SHOWN = 4;
 /** Of the walks, those that have come least far: they go over to a new beginning. */
 const MOVED_TO_A_BEGINNING = 1 / 16;
 
@@ -35,6 +36,12 @@ export function fitsGpu(config: SearchConfig): boolean {
     config.shape.every((entries) => entries <= 32) &&
     capacityOf(config, 0) <= MOST_TERMS
   );
+}
+
+/** Of thousands of walks a round tells the ranks of a few, evenly spread. */
+function shown(ranks: Uint32Array): number[] {
+  const step = Math.max(1, Math.floor(ranks.length / MOST_SHOWN));
+  return Array.from(ranks.filter((_, walker) => walker % step === 0)).slice(0, MOST_SHOWN);
 }
 
 /** Room for pluses, but not so much that a walk takes a mask of 32 terms more. */
@@ -140,8 +147,8 @@ export class GpuSearch {
     }
     return {
       flips: this.#flips,
-      ranks: Array.from(summary.ranks),
-      bests: Array.from(this.#bests),
+      ranks: shown(summary.ranks),
+      bests: shown(this.#bests),
       found,
       bestRank: this.best.rank,
       pools: this.#pool.sizes(),

@@ -10,6 +10,8 @@ const VERSION = 1;
 export interface SavedFlips {
   readonly setup: FlipsSetup;
   readonly states: readonly SearchState[];
+  /** The pools of the search on the GPU, if there was one. */
+  readonly gpu?: SearchState | null;
   /** What each search found last and the others have not been given. */
   readonly pending: readonly (readonly Scheme[])[];
   readonly seconds: number;

@@ -1,4 +1,5 @@
 import type { FlipsSetup } from './flips-setup.ts';
+import type { GpuTold } from './search-host.ts';
 
 export type FlipsStatus = 'opening' | 'idle' | 'running' | 'pausing' | 'paused' | 'finished';
 
@@ -33,6 +34,8 @@ export interface FlipsView {
   readonly pools: readonly (readonly [number, number])[];
   readonly found: readonly Found[];
   readonly trace: RankTrace;
+  /** The GPU that walks too; null where none does. */
+  readonly gpu: GpuTold | null;
   /** What went wrong, in a sentence; null when nothing did. */
   readonly failure: string | null;
 }

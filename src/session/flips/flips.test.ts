@@ -22,18 +22,13 @@ const CHOICES: FlipsChoices = {
 /** A search in this thread instead of a worker. */
 function localSearch(): HostedSearch {
   const host = new SearchHost();
-  const later = <T>(action: () => T) =>
-    new Promise<T>((resolve, reject) => {
-      setTimeout(() => {
-        try {
-          resolve(structuredClone(action()));
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
+  const later = async <T>(action: () => T | Promise<T>): Promise<T> => {
+    await new Promise((resolve) => setTimeout(resolve));
+    return structuredClone(await action());
+  };
   return {
     open: (...given) => later(() => host.open(...given)),
+    openGpu: (...given) => later(() => host.openGpu(...given)),
     round: (brought) => later(() => host.round(brought)),
     state: () => later(() => host.state()),
     lift: (size, terms) => later(() => host.lift(size, terms)),

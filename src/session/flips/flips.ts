@@ -5,7 +5,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Algorithm, fromTerms } from '../../algorithm/algorithm.ts';
 import { canonicalForm } from '../../algorithm/canonical.ts';
+import { fitsGpu } from '../../flips/gpu/gpu-search.ts';
 import { termsOf } from '../../flips/scheme.ts';
+import type { SearchConfig, SearchState } from '../../flips/search.ts';
 import { Team } from '../../flips/team.ts';
 import type { Scheme } from '../../flips/walker.ts';
 import type { Kept } from '../library/library.ts';
@@ -31,13 +33,14 @@ const SAVE_EVERY_MS = 15_000;
 
 const NOTHING: FlipsView = {
   ...{ status: 'opening', setup: null, seconds: 0, flips: 0, flipsPerSecond: null, bestRank: null },
-  ...{ ranks: [], pools: [], found: [], trace: NO_TRACE, failure: null },
+  ...{ ranks: [], pools: [], found: [], trace: NO_TRACE, gpu: null, failure: null },
 };
 
 export class Flips {
   readonly view: StoreApi<FlipsView> = createStore<FlipsView>(() => NOTHING);
   readonly #world: FlipsWorld;
   #searches: readonly HostedSearch[] = [];
+  #onGpu: HostedSearch | null = null;
   #team: Team | null = null;
   #best: Scheme | null = null;
   /** The searches' states while no worker has them. */
@@ -169,9 +172,29 @@ export class Flips {
         search.open(config, stream, saved?.states[stream] ?? null),
       ),
     );
+    this.#onGpu = await this.#openedOnGpu(config, saved?.gpu ?? null);
     this.#restorable = null;
-    this.#team = new Team(this.#searches, saved?.pending);
+    const all = this.#onGpu === null ? this.#searches : [...this.#searches, this.#onGpu];
+    this.#team = new Team(all, saved?.pending);
     return this.#team;
+  }
+
+  /** A search on the GPU beside those on the cores, where there is one and the walks fit it. */
+  async #openedOnGpu(
+    config: SearchConfig,
+    state: SearchState | null,
+  ): Promise<HostedSearch | null> {
+    if (!fitsGpu(config)) return null;
+    const search = this.#world.search();
+    const gpu = await search.openGpu(config, state).catch((error: unknown) => {
+      const failure = `The GPU cannot help: ${sentence(error)} The search goes on without it.`;
+      this.view.setState({ failure });
+      return null;
+    });
+    this.view.setState({ gpu });
+    if (gpu !== null) return search;
+    search.close();
+    return null;
   }
 
   async #found(setup: FlipsSetup, scheme: Scheme): Promise<void> {
@@ -225,9 +248,11 @@ export class Flips {
       const { seconds, flips, found, trace } = this.view.getState();
       const best = this.#best;
       const pending = team.found;
+      const gpu = (await this.#onGpu?.state()) ?? null;
       await this.#world.storage.save({
         setup,
         states,
+        gpu,
         pending,
         seconds,
         flips,
@@ -243,7 +268,9 @@ export class Flips {
 
   #close(): void {
     for (const search of this.#searches) search.close();
+    this.#onGpu?.close();
     this.#searches = [];
+    this.#onGpu = null;
     this.#team = null;
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { formatCount } from '../shared/format.ts';
 import { cancelFrame, nextFrame } from '../shared/frames.ts';
 import { drawWalks } from './draw-walks.ts';
 import { useFlips, useFlipsView } from './flips-context.ts';
@@ -9,6 +10,7 @@ export function RankFigure() {
   const flips = useFlips();
   const hasSetup = useFlipsView((view) => view.setup !== null);
   const ranks = useFlipsView((view) => view.ranks);
+  const gpu = useFlipsView((view) => view.gpu);
   useEffect(() => {
     const svg = ref.current;
     if (svg === null) return;
@@ -39,6 +41,8 @@ export function RankFigure() {
           <p className="flips-help">
             {ranks.length} walks, now at rank{' '}
             {now.length === 1 ? now[0] : `${now[0]} to ${now.at(-1)}`}
+            {gpu !== null &&
+              `; the last four are of ${formatCount(gpu.walkers)} on the GPU (${gpu.name})`}
           </p>
         )}
       </figcaption>
