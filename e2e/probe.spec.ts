@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { TrainPage } from './train-page.ts';
 
 /** The state of the measurement, which a live region tells. */
 function status(page: Page) {
@@ -117,4 +118,27 @@ test('a device that is destroyed in the middle is survived, and a run can be sto
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(status(page)).toHaveText(/Stopped|Measured/, { timeout: 30_000 });
   await expect(page.getByRole('region', { name: 'n = 32, 32-bit floats' })).toBeVisible();
+});
+
+test('a run is fine-tuned for speed from where it stopped, with rank against speed beside it', async ({
+  page,
+}) => {
+  test.setTimeout(150_000);
+  const train = new TrainPage(page);
+  await train.open();
+  await train.button('Train').click();
+  await train.expectStatus('Learning');
+  await train.expectStepsAbove(0);
+  await train.button('Stop').click();
+  await train.expectStatus('Stopped');
+  await train.button('Fine-tune for speed').click();
+  await train.expectStatus('Learning');
+  const figure = page.getByRole('figure').filter({ hasText: 'Rank against speed at n = 2048' });
+  await expect(figure).toBeVisible();
+  await expect(figure).toContainText('timed on your GPU');
+  await train.button('Stop').click();
+  await train.expectStatus('Stopped');
+  await expect(train.button('Fine-tune for speed')).toHaveCount(0);
+  await expect(train.button('Resume')).toBeVisible();
+  await expectCleanEverywhere(page, 'fine-tuned');
 });

@@ -1,5 +1,8 @@
 /** `npm run discover`: trains headless and writes the best verified algorithm. */
 import { readFileSync } from 'node:fs';
+import { type Gpu, openGpu } from '../latency/gpu.ts';
+import { startBenchmark } from '../latency/run-benchmark.ts';
+import { provideWebGpu } from '../network/node-backend.ts';
 import type { RunConfig } from '../training/config.ts';
 import type { RunEvent } from '../training/events.ts';
 import { presetOf } from '../training/presets.ts';
@@ -110,7 +113,10 @@ async function discover(
     progress.show(event);
     if (event.kind === 'discovery') output.keep(event.algorithm);
   };
-  const trainer = new Trainer(config, hosted.replicas, onEvent, checkpoint ?? undefined);
+  const { benchmarkWeight, benchmarkSide } = config.acting;
+  const reward = benchmarkWeight === 0 ? null : startBenchmark(gpuHere, benchmarkSide, onEvent);
+  const ask = reward === null ? undefined : reward.ask.bind(reward);
+  const trainer = new Trainer(config, hosted.replicas, onEvent, checkpoint ?? undefined, ask);
   const clock = stopWhen(trainer, given.minutes, stopping);
   try {
     const outcome = await Promise.race([trainer.run(), hosted.failure, clock.overtime]);
@@ -119,9 +125,16 @@ async function discover(
     return outcome === 'finished' ? EXIT.reached : EXIT.timeUp;
   } finally {
     clock.clear();
+    reward?.close();
     output.finish();
     await hosted.close();
   }
+}
+
+/** The GPU that algorithms are timed on, through Dawn. */
+async function gpuHere(): Promise<Gpu> {
+  await provideWebGpu('webgpu');
+  return openGpu(navigator.gpu);
 }
 
 /** Stops the trainer after its minutes or when asked; `overtime` resolves if it does not heed that. */

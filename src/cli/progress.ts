@@ -39,6 +39,10 @@ export class Progress {
       if (this.#firstAt.has(found)) return;
       this.#firstAt.set(found, event.seconds);
       this.#say(`${found} after ${time(event.seconds)} (step ${event.step}, ${event.games} games)`);
+    } else if (event.kind === 'speed') {
+      this.#say(`${this.#of(event.size)}rank ${event.rank} timed: ${event.speed.toFixed(3)}×`);
+    } else if (event.kind === 'unmeasured') {
+      this.#say(`speed is not rewarded: ${event.reason}`);
     } else if (event.kind === 'progress' && event.seconds - this.#shown >= EVERY_SECONDS) {
       this.#shown = event.seconds;
       this.#line(event);

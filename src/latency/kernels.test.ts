@@ -59,7 +59,7 @@ describe('kernels on an adapter', () => {
     }
     const good = run.filter((entry) => 'max' in entry);
     const schemes = new Set(good.map((entry) => entry.case.split(' ').slice(0, -3).join(' ')));
-    expect(schemes.size).toBe(existsSync(published) ? 7 : 3);
+    expect(schemes.size).toBe(existsSync(published) ? 8 : 4);
     for (const entry of run) if ('max' in entry) expect(entry.max).toBeLessThan(1e-5);
   });
 });

@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { Gpu } from '../latency/gpu.ts';
+import { startBenchmark } from '../latency/run-benchmark.ts';
 import type { BackendChoice } from '../network/backend.ts';
 import type { RunConfig } from '../training/config.ts';
 import type { RunEvent } from '../training/events.ts';
@@ -7,7 +8,6 @@ import type { WatchMessage, WatchSink } from '../training/game-watch.ts';
 import type { Replica } from '../training/replica.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Batcher } from './batcher.ts';
-import { startBenchmark } from './benchmark.ts';
 import { replicaCount } from './replica-count.ts';
 import {
   CheckpointError,

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
-import { strassen } from '../../algorithm/examples.ts';
+import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { readSchemes } from '../../algorithm/formats/read-schemes.ts';
 import { liftToIntegers } from '../../algorithm/lift/lift.ts';
 import { check, reference } from '../check.ts';
@@ -96,10 +96,12 @@ async function main(): Promise<void> {
   const gpu = await openGpu(dawn);
   say({ adapter: gpu.info.description });
   const single = schemeOf(strassen('standard'), 'strassen');
+  // Two products one after another into the same block: what the second must not overtake.
+  const two = schemeOf(naiveAlgorithm([1, 2, 1], 'standard'), 'two');
   for (const tile of KINDS) {
     const even: Shape = [2 * tile.rows, 2 * tile.depth, 3 * tile.columns];
     await run(gpu, TRIVIAL, even, 'exact', tile);
-    await run(gpu, single, even, 'sequence', { ...tile, unroll: 1 });
+    await run(gpu, two, even, 'sequence', { ...tile, unroll: 1 });
   }
   await run(gpu, TRIVIAL, [21, 13, 35], 'guarded', KINDS[0]!);
   // What is no algorithm has to be found out.

@@ -1,11 +1,10 @@
-/** The benchmark reward in a run's worker: measurements on a GPU device of its own, told as events. */
+/** The benchmark reward of a run: measurements on a GPU device of its own, told as events. */
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import { liftToIntegers } from '../algorithm/lift/lift.ts';
-import type { Gpu } from '../latency/gpu.ts';
-import { speedOn } from '../latency/measure-speed.ts';
-import { BenchmarkReward, type MeasureSpeed } from '../latency/reward.ts';
 import type { RunEvent } from '../training/events.ts';
-import { sentence } from './sentences.ts';
+import type { Gpu } from './gpu.ts';
+import { speedOn } from './measure-speed.ts';
+import { BenchmarkReward, type MeasureSpeed } from './reward.ts';
 
 /** Of every minute: the GPU may be the network's too. */
 const SECONDS_PER_MINUTE = 12;
@@ -35,7 +34,7 @@ export function startBenchmark(
     secondsPerMinute: SECONDS_PER_MINUTE,
     onSpeed: ({ algorithm: { size, rank }, speed: times }) =>
       emit({ kind: 'speed', size, rank, speed: times }),
-    onFailure: (reason) => emit({ kind: 'unmeasured', reason: sentence(reason) }),
+    onFailure: (reason) => emit({ kind: 'unmeasured', reason: `${reason.replace(/\.$/, '')}.` }),
     now: () => performance.now(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });
