@@ -93,6 +93,8 @@ export interface DemonstrationConfig {
   readonly density: readonly [low: number, high: number];
   /** Probability that a nonzero coefficient is ±2, where moves can have that. */
   readonly twos: number;
+  /** Share of the demonstrations whose terms are those that a walk with flips finds for their sum. */
+  readonly walks: number;
 }
 
 export interface LearningConfig {

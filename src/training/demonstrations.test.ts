@@ -12,11 +12,19 @@ const LIMIT = 9;
 function write(
   size: Size,
   arithmetic: Arithmetic,
-  { count = 200, labels = 8, seed = 1, maxTerms = 8, draws = 1, maxCoefficient = 1 as 1 | 2 } = {},
+  {
+    count = 200,
+    labels = 8,
+    seed = 1,
+    maxTerms = 8,
+    draws = 1,
+    maxCoefficient = 1 as 1 | 2,
+    walks = 0,
+  } = {},
 ) {
   const rules = createRules(size, arithmetic, { maxCoefficient });
   const batch = new BatchWriter(rules, count, labels);
-  const config = { maxTerms, draws, density: [0.3, 0.7] as const, twos: 0.5 };
+  const config = { maxTerms, draws, density: [0.3, 0.7] as const, twos: 0.5, walks };
   const demonstrations = new Demonstrations([rules], config, [LIMIT], seeded(seed));
   for (let i = 0; i < count; i++) demonstrations.write(batch);
   return { rules, batch };
@@ -27,6 +35,36 @@ const SIZES: readonly Size[] = [
   [1, 2, 2],
   [2, 1, 3],
 ];
+
+describe.each(ARITHMETICS)('demonstrations from walks in %s', (arithmetic) => {
+  test('are the sums of their labels, of fewer terms than were drawn', () => {
+    const size: Size = [2, 2, 2];
+    const { rules, batch } = write(size, arithmetic, { walks: 1 });
+    const plain = write(size, arithmetic).batch;
+    for (let row = 0; row < batch.count; row++) {
+      const terms = -batch.returns[row]!;
+      const first = row * batch.labels;
+      const labels = Array.from({ length: terms }, (_, i) => rules.decode(batch.moves, first + i));
+      const sum = sumOfTerms(dimensions(size), labels, arithmetic);
+      expect(rules.unpack(batch.states, row)).toEqual(sum);
+    }
+    const total = (returns: Float32Array) => returns.reduce((all, value) => all - value, 0);
+    expect(total(batch.returns)).toBeLessThan(total(plain.returns));
+    expect(write(size, arithmetic, { walks: 1 }).batch.returns).toEqual(batch.returns);
+  });
+
+  test('are the sums of their labels where moves may have coefficients of 2', () => {
+    const { rules, batch } = write([1, 2, 2], arithmetic, { walks: 1, maxCoefficient: 2 });
+    for (let row = 0; row < batch.count; row++) {
+      const terms = -batch.returns[row]!;
+      const first = row * batch.labels;
+      const labels = Array.from({ length: terms }, (_, i) => rules.decode(batch.moves, first + i));
+      expect(rules.unpack(batch.states, row)).toEqual(
+        sumOfTerms(dimensions([1, 2, 2]), labels, arithmetic),
+      );
+    }
+  });
+});
 
 describe.each(ARITHMETICS)('demonstrations in %s', (arithmetic) => {
   test.each(SIZES)('are the sums of their labels (%i×%i×%i)', (...size) => {
@@ -114,7 +152,7 @@ test('demonstrations of several targets are in the shape of each, about as often
   ];
   const all = sizes.map((size) => createRules(size, 'standard', { side: 4 }));
   const batch = new BatchWriter(all[0]!, 600, 8);
-  const config = { maxTerms: 8, draws: 1, density: [0.5, 0.5] as const, twos: 0 };
+  const config = { maxTerms: 8, draws: 1, density: [0.5, 0.5] as const, twos: 0, walks: 0 };
   const limits = [5, 9, 3];
   const demonstrations = new Demonstrations(all, config, limits, seeded(1));
   for (let i = 0; i < 600; i++) demonstrations.write(batch);
@@ -140,7 +178,7 @@ test('demonstrations of several targets are in the shape of each, about as often
 test('a demonstration’s history is of canonical moves, the rest of it zero', () => {
   const rules = createRules([2, 2, 2], 'z2');
   const batch = new BatchWriter(rules, 300, 2, 5);
-  const config = { maxTerms: 8, draws: 1, density: [0.5, 0.5] as const, twos: 0 };
+  const config = { maxTerms: 8, draws: 1, density: [0.5, 0.5] as const, twos: 0, walks: 0 };
   const demonstrations = new Demonstrations([rules], config, [9], seeded(1));
   for (let i = 0; i < 300; i++) demonstrations.write(batch);
   const lengths = new Set<number>();

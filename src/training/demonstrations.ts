@@ -3,6 +3,7 @@ import type { Rules } from '../game/rules.ts';
 import type { Random } from '../tensor/random.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { DemonstrationConfig } from './config.ts';
+import { SumShortener } from './demonstrations-from-walks.ts';
 
 /**
  * Synthetic games (AlphaTensor, Methods, "Synthetic demonstrations"): sums of random terms, of which
@@ -25,6 +26,7 @@ export class Demonstrations {
   /** [tokens] */
   readonly #negated: Uint16Array;
   readonly #coefficients: Int8Array;
+  readonly #shortener: SumShortener | null;
 
   /**
    * @param rules of each target, of one side and one coding
@@ -45,6 +47,7 @@ export class Demonstrations {
     this.#moves = new Uint16Array(config.maxTerms * coding.tokens);
     this.#negated = new Uint16Array(coding.tokens);
     this.#coefficients = new Int8Array(3 * side);
+    this.#shortener = config.walks > 0 ? new SumShortener() : null;
   }
 
   /** Appends one demonstration to the batch. */
@@ -69,6 +72,9 @@ export class Demonstrations {
       this.#negate(rules, term);
       rules.play(states, at, this.#negated, 0, states, 1 - at);
       at = 1 - at;
+    }
+    if (this.#shortener !== null && random.next() < this.#config.walks) {
+      terms = this.#shortener.shorten(rules, this.#moves, terms, random);
     }
     const row = batch.add(states, at, 1 + random.below(moveLimit), -terms, target);
     if (batch.historyLength > 0) this.#drawHistory(rules, batch, row, p, moveLimit - terms);

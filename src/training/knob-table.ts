@@ -244,6 +244,11 @@ export const KNOBS: readonly Knob[] = [
     'Twos',
     'Probability that a nonzero coefficient of a synthetic term is ±2, where moves can have that.',
   ),
+  share(
+    'demonstrations.walks',
+    'From walks',
+    'Share of the synthetic games whose terms are those that a walk with flips finds for their sum: fewer than were drawn. Never of a target; 0: none.',
+  ),
 
   integer('learning.batch', 'Batch', 'Positions learnt from in a step, over all replicas.', [
     1,

@@ -211,6 +211,7 @@ export function presetOf(
       ...(z2 ? { maxTerms: naive, draws: 1 } : { maxTerms: Math.max(1, naive - 1), draws: 2 }),
       density: paper ? [0.2, 0.2] : [0.5, 0.5],
       twos: 0.01,
+      walks: 0,
     },
     learning: {
       batch: scale.batch,

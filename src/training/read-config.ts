@@ -19,9 +19,14 @@ export function readConfig(value: unknown): RunConfig {
     );
   }
   // Added to this version later: without it a run goes on as it did.
-  const { acting } = config;
+  const { acting, demonstrations } = config;
   const given = asObject(acting, 'The part “acting” of the settings');
-  config = { ...config, acting: { benchmarkWeight: 0, benchmarkSide: 2048, ...given } };
+  const synthetic = asObject(demonstrations, 'The part “demonstrations” of the settings');
+  config = {
+    ...config,
+    acting: { benchmarkWeight: 0, benchmarkSide: 2048, ...given },
+    demonstrations: 'walks' in synthetic ? synthetic : { ...synthetic, walks: 0 },
+  };
   // Whatever it is, the check looks at each of its parts before anybody uses one.
   const read = config as unknown as RunConfig;
   const fault = configFault(read);
