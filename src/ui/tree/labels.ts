@@ -48,10 +48,15 @@ export function paintLabels(
     // Above the edges that leave it.
     const y = view.y + layout.y[at]! * view.k - (isParent.has(at) ? 8 : 0);
     if (x < -room || x > width || y < -20 || y > height + 20) return;
-    const { figures, formula } = text(at);
+    const { figures: whole, formula } = text(at);
     const limit = Math.max(room - 2 * r - 14, must ? 150 : 0);
-    const own = Math.ceil(figures.length * FIGURES * 0.56);
-    if (own > limit) return;
+    const widthOf = (words: string) => Math.ceil(words.length * FIGURES * 0.53);
+    // With less and less of what stands at the end, until it fits.
+    const figures = [whole, whole.replace(/ \+\S+$/, ''), whole.replace(/ .*$/, '')].find(
+      (words) => widthOf(words) <= limit,
+    );
+    if (figures === undefined) return;
+    const own = widthOf(figures);
     const fitted = shortened(formula, limit / (FORMULA * 0.53));
     const box = {
       x,
