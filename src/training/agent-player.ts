@@ -90,7 +90,7 @@ export class AgentPlayer {
    */
   async finish(
     request: FinishRequest,
-    onProgress: (done: number, best: number | null) => boolean = () => true,
+    onProgress: (done: number, best: number | null) => boolean | Promise<boolean> = () => true,
   ): Promise<readonly Term[] | null> {
     const { size, residual, games, goal } = request;
     const { rules, target } = this.#of(size);
@@ -125,7 +125,7 @@ export class AgentPlayer {
         best = this.#mapBack(rules, residual, bases[game]!, solution) ?? best;
       }
       const isGood = best !== null && best.length <= (goal ?? 1);
-      const goesOn = onProgress(1 - left / games, best?.length ?? null);
+      const goesOn = await onProgress(1 - left / games, best?.length ?? null);
       if (left === 0 || isGood || !goesOn) return best;
     }
   }

@@ -15,7 +15,7 @@ import type { FindAgent, FoundAgent } from './find-agent.ts';
 /** Games that the agent plays side by side to find a way. */
 const GAMES = 8;
 /** Milliseconds after which it has to say what it has: reasoning takes less for small targets. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 2500;
 
 export class AgentHints implements HintSolver {
   readonly #agent: AgentHost;

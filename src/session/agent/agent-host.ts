@@ -55,14 +55,15 @@ export class LocalAgentHost implements AgentHost {
   ): Promise<readonly Term[] | null> {
     const id = ++this.#request;
     let reported = performance.now();
-    const answer = await this.#loaded().finish(request, (done, best) => {
+    return this.#loaded().finish(request, async (done, best) => {
       if (performance.now() - reported > REPORT_MS) {
         reported = performance.now();
         onProgress(done, best);
+        // On a CPU nothing else waits for an event: a message that cancels would not be heard.
+        await new Promise((resolve) => setTimeout(resolve));
       }
       return this.#request === id;
     });
-    return answer;
   }
 
   async cancel(): Promise<void> {
