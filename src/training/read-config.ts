@@ -24,8 +24,8 @@ export function readConfig(value: unknown): RunConfig {
   const synthetic = asObject(demonstrations, 'The part “demonstrations” of the settings');
   config = {
     ...config,
-    acting: { benchmarkWeight: 0, benchmarkSide: 2048, ...given },
-    demonstrations: 'walks' in synthetic ? synthetic : { ...synthetic, walks: 0 },
+    acting: completed(given, { benchmarkWeight: 0, benchmarkSide: 2048 }),
+    demonstrations: completed(synthetic, { walks: 0 }),
   };
   // Whatever it is, the check looks at each of its parts before anybody uses one.
   const read = config as unknown as RunConfig;
@@ -60,6 +60,12 @@ function fromVersion1(old: Loose): Loose {
     learning: { microBatch: 0, decaySteps: 0, decay: 0.1, ...group('learning') },
     experience: { earlySteps: 0, earlyPlayedShare: 0.1, ...group('experience') },
   };
+}
+
+/** With what it lacks; what it has stays, and in its order. */
+function completed(given: Loose, defaults: Loose): Loose {
+  const lacking = Object.entries(defaults).filter(([name]) => !(name in given));
+  return { ...given, ...Object.fromEntries(lacking) };
 }
 
 function asObject(value: unknown, what: string): Loose {
