@@ -12,7 +12,7 @@ import {
   captureGradient,
   captureStep,
   captureWave,
-  lossesWithGradients,
+  gradientsOfBatch,
   wave,
 } from '../src/network/webgpu/plans.ts';
 import type { Plan, Values } from '../src/replay/index.ts';
@@ -109,7 +109,7 @@ async function measure(
   const plainGradient = await timed(() =>
     uncaptured(() => {
       const count = { count: states, valueWeight };
-      const { gradients, losses } = lossesWithGradients(
+      const { gradients, losses } = gradientsOfBatch(
         graph,
         parameters,
         tensorsOf(batch, shape),

@@ -18,3 +18,10 @@ export function joinGrids(grids: readonly tf.Tensor2D[], count: number): tf.Tens
   );
   return tf.reshape(tf.concat(lines, 1), [3 * rows, channels]);
 }
+
+/** Each row `times` times in a row: [N, c] to [N·times, c]. */
+export function repeatRows(x: tf.Tensor2D, times: number): tf.Tensor2D {
+  const [rows, channels] = x.shape;
+  const tiled = tf.tile(tf.reshape(x, [rows, 1, channels]), [1, times, 1]);
+  return tf.reshape(tiled, [rows * times, channels]);
+}

@@ -2,14 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Rules } from '../game/rules.ts';
 import type { Evaluation, EvaluationRequest } from '../search/evaluator.ts';
 import type { Random } from '../tensor/random.ts';
-import { decoderInputs, stepInputs, type TrainingBatch } from './batch.ts';
+import { decoderInputs, type TrainingBatch } from './batch.ts';
 import type { NetworkConfig } from './config.ts';
 import { writeFeatures } from './features.ts';
+import { lossesWithGradients } from './gradients.ts';
 import { NetworkGraph } from './graph.ts';
 import type { Lookup } from './layers.ts';
 import { type ParameterLayout, parameterLayout } from './parameters.ts';
 import { MoveSampler } from './sampling.ts';
 import { type NetworkShape, networkShape } from './shape.ts';
+import { sampleStepByStep } from './step-by-step.ts';
 import { RISK, riskSeeking } from './value.ts';
 import type { AdamWSettings } from './webgpu/adamw.ts';
 import { DeviceNetwork, type MomentValues, type StepResult } from './webgpu/device-network.ts';
@@ -98,7 +100,7 @@ export class Network {
     risk = RISK,
   ): Promise<Evaluation & { readonly quantiles: Float32Array }> {
     const { count } = request;
-    const { tokens, vocabulary, tokenFeatures } = this.shape;
+    const { tokens, vocabulary } = this.shape;
     const offsets = Float64Array.from({ length: count }, () => random.next());
     if (this.#device !== null) {
       const { quantiles, ...sampled } = await this.#device.evaluate(
@@ -112,58 +114,7 @@ export class Network {
       return { samples, ...sampled, values: this.#values(quantiles, count, risk), quantiles };
     }
     const sampler = new MoveSampler(count, samples, tokens, vocabulary, offsets, temperature);
-
-    const first = tf.tidy(() => {
-      const memory = this.#graph.memory(this.#features(request), count);
-      const cache = memory.map((): tf.Tensor2D[] => []);
-      const start = tf.tensor2d(stepInputs(sampler.moves, count, 0, this.shape), [
-        count,
-        tokenFeatures,
-      ]);
-      const features = this.#graph.policy.step(
-        this.#graph.policy.embed(start),
-        memory,
-        cache,
-        count,
-      );
-      return {
-        memory,
-        // The start is the same for all samples of a state.
-        cache: cache.map((past) => past.map((kv) => repeatRows(kv, samples))),
-        logits: this.#graph.policy.logits(features),
-        quantiles: this.#graph.quantiles(features),
-      };
-    });
-    const [logits, quantiles] = await Promise.all([
-      first.logits.data<'float32'>(),
-      first.quantiles.data<'float32'>(),
-    ]);
-    tf.dispose([first.logits, first.quantiles]);
-    sampler.draw(0, logits);
-
-    let cache = first.cache;
-    for (let position = 1; position < tokens; position++) {
-      const rows = count * samples;
-      const next = tf.tidy(() => {
-        const inputs = tf.tensor2d(stepInputs(sampler.moves, rows, position, this.shape), [
-          rows,
-          tokenFeatures,
-        ]);
-        const grown = cache.map((past) => [...past]);
-        const features = this.#graph.policy.step(
-          this.#graph.policy.embed(inputs),
-          first.memory,
-          grown,
-          count,
-        );
-        return { grown, logits: this.#graph.policy.logits(features) };
-      });
-      const values = await next.logits.data<'float32'>();
-      next.logits.dispose();
-      cache = next.grown;
-      sampler.draw(position, values);
-    }
-    tf.dispose([first.memory, cache]);
+    const quantiles = await sampleStepByStep(this.#graph, () => this.#features(request), sampler);
     return {
       samples,
       moves: sampler.moves,
@@ -184,18 +135,9 @@ export class Network {
       return { gradient: result.gradient, policyLoss: policyLoss!, valueLoss: valueLoss! };
     }
     const { flat, losses } = tf.tidy(() => {
-      let policyLoss: tf.Scalar | undefined;
-      let valueLoss: tf.Scalar | undefined;
-      const { grads } = tf.variableGrads(() => {
-        const loss = this.#losses(batch);
-        policyLoss = tf.keep(loss.policy);
-        valueLoss = tf.keep(loss.value);
-        return tf.add(loss.policy, tf.mul(loss.value, valueWeight)) as tf.Scalar;
-      }, [...this.#variables]);
-      const parts = this.#variables.map((variable) => tf.reshape(grads[variable.name]!, [-1]));
-      const pair = tf.stack([policyLoss!, valueLoss!]);
-      tf.dispose([policyLoss!, valueLoss!]);
-      return { flat: tf.concat(parts), losses: pair };
+      const both = () => this.#losses(batch);
+      const { gradients, losses } = lossesWithGradients(this.#variables, both, valueWeight);
+      return { flat: tf.concat(gradients.map((part) => tf.reshape(part, [-1]))), losses };
     });
     const [gradient, values] = await Promise.all([
       flat.data<'float32'>(),
@@ -305,11 +247,4 @@ interface States {
   readonly states: Int32Array;
   readonly movesLeft: ArrayLike<number>;
   readonly history?: Uint16Array;
-}
-
-/** Each row `times` times in a row: [N, c] to [N·times, c]. */
-function repeatRows(x: tf.Tensor2D, times: number): tf.Tensor2D {
-  const [rows, channels] = x.shape;
-  const tiled = tf.tile(tf.reshape(x, [rows, 1, channels]), [1, times, 1]);
-  return tf.reshape(tiled, [rows * times, channels]);
 }

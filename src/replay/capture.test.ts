@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { capture, overwrite, pack, readBack, runKernel } from './index.ts';
 import { skipWithoutWebGpu, startTestGpu } from './testing.ts';
+
+// Shaders compile slowly where two cores play the GPU.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Numbers in −1…1 that depend on the seed alone. */
 function numbers(count: number, seed: number): Float32Array {

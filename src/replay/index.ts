@@ -26,7 +26,7 @@
  *
  * It knows TensorFlow.js 4.22 and some of what its typings hide (`backend.ts`), and nothing else.
  */
-export { flush, type Internals, webGpuInternals } from './backend.ts';
+export { type Internals, webGpuInternals } from './backend.ts';
 export { overwrite, readBack } from './buffers.ts';
 export { capture, type InputSpec, pack } from './capture.ts';
 export { DeviceLostError } from './device-loss.ts';

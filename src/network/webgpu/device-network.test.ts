@@ -4,10 +4,13 @@ import { provideTestGpu, skipWithoutWebGpu } from '../../replay/testing.ts';
 import { seeded } from '../../tensor/random.ts';
 import { AdamW, clipNorm } from '../../training/adamw.ts';
 import { startBackend } from '../backend.ts';
+import { NetworkGraph } from '../graph.ts';
 import { relativeError, useWay } from '../ops/testing.ts';
 import { logProbability } from '../testing/loss.ts';
 import { randomBatch, randomRequest, type TinyNetwork, tinyNetwork } from '../testing/tiny.ts';
 import { riskSeeking } from '../value.ts';
+import { FlatParameters } from './flat-parameters.ts';
+import { captureWave, wave } from './plans.ts';
 
 const VALUE_WEIGHT = 0.7;
 const SAMPLES = 6;
@@ -97,6 +100,39 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
     expect(await network.evaluate(request, SAMPLES, seeded(13))).toEqual({
       ...{ samples: SAMPLES, moves, logProbabilities, quantiles, values },
     });
+  });
+
+  it('is, replayed, what it is when its kernels are dispatched one by one', {
+    timeout: 60_000,
+  }, async () => {
+    const { layout, parameters, network } = tiny();
+    const flat = new FlatParameters(layout, parameters);
+    const graph = new NetworkGraph(network.config, network.shape, flat.lookup);
+    const { gridTokens, features } = network.shape;
+    const random = seeded(31);
+    const plan = await captureWave(graph, 3, SAMPLES);
+    for (let turn = 0; turn < 4; turn++) {
+      const inputs = {
+        features: Float32Array.from({ length: 3 * gridTokens * features }, () => random.next()),
+        offsets: Float32Array.from({ length: 3 }, () => random.next()),
+        settings: Float32Array.of(0.7, turn),
+      };
+      const expected = tf.tidy(() => {
+        const given = {
+          features: tf.tensor2d(inputs.features, [3 * gridTokens, features]),
+          offsets: tf.tensor1d(inputs.offsets),
+          settings: tf.tensor1d(inputs.settings),
+        };
+        return wave(graph, given, 3, SAMPLES);
+      });
+      const replayed = await plan.run(inputs);
+      expect(replayed.moves).toEqual(await expected.moves.data());
+      expect(replayed.points).toEqual(await expected.points.data());
+      expect(replayed.quantiles).toEqual(await expected.quantiles.data());
+      tf.dispose(Object.values(expected));
+    }
+    plan.dispose();
+    flat.dispose();
   });
 
   it('has the gradient and losses of the cpu', { timeout: 60_000 }, async () => {

@@ -191,11 +191,6 @@ export class DeviceNetwork {
     return plans.reduce((sum, cache) => sum + cache.bytes(), vectors);
   }
 
-  /** The plans themselves, for benchmarks. */
-  wavePlan(graph: NetworkGraph, count: number, samples: number): Promise<WavePlan> {
-    return this.#waves.get(`${count} ${samples}`, () => captureWave(graph, count, samples));
-  }
-
   dispose(): void {
     this.#waves.dispose();
     this.#gradients.dispose();

@@ -1,6 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { capture, type Plan, pack } from '../../replay/index.ts';
+import { lossesWithGradients } from '../gradients.ts';
 import type { NetworkGraph } from '../graph.ts';
+import { repeatRows } from '../grids.ts';
 import { adamWStep, SETTINGS } from './adamw.ts';
 import { codeInputs, type Drawn, draw, embedLast } from './draw.ts';
 import type { FlatParameters } from './flat-parameters.ts';
@@ -86,7 +88,7 @@ export function captureStep(
       settings: { shape: [SETTINGS] },
     },
     (inputs) => {
-      const { gradients, losses } = lossesWithGradients(graph, parameters, inputs, {
+      const { gradients, losses } = gradientsOfBatch(graph, parameters, inputs, {
         ...{ count, valueWeight },
       });
       const gradient = pack(gradients).tensor;
@@ -116,7 +118,7 @@ export function captureGradient(
       returns: { shape: [count, 1] },
     },
     (inputs) => {
-      const { gradients, losses } = lossesWithGradients(graph, parameters, inputs, {
+      const { gradients, losses } = gradientsOfBatch(graph, parameters, inputs, {
         ...{ count, valueWeight },
       });
       return { losses, gradient: pack(gradients).tensor };
@@ -124,39 +126,23 @@ export function captureGradient(
   );
 }
 
-/** What `captureGradient` captures, the gradients of the variables one by one. */
-export function lossesWithGradients(
+/** Both losses of a batch and the gradients of the variables: what a step of learning begins with. */
+export function gradientsOfBatch(
   graph: NetworkGraph,
   { variables }: FlatParameters,
   inputs: Readonly<Record<'features' | 'moves' | 'weights' | 'returns', tf.Tensor>>,
   { count, valueWeight }: { count: number; valueWeight: number },
 ): { gradients: tf.Tensor[]; losses: tf.Tensor } {
   const { tokens, vocabulary, tokenFeatures } = graph.shape;
-  let policyLoss: tf.Scalar | undefined;
-  let valueLoss: tf.Scalar | undefined;
-  const { grads } = tf.variableGrads(() => {
-    const { policy, value } = graph.losses(
-      {
-        features: inputs.features as tf.Tensor2D,
-        inputs: codeInputs(inputs.moves, tokens, vocabulary, tokenFeatures),
-        moves: inputs.moves as tf.Tensor1D,
-        weights: inputs.weights as tf.Tensor1D,
-        returns: inputs.returns as tf.Tensor2D,
-      },
-      count,
-    );
-    policyLoss = tf.keep(policy);
-    valueLoss = tf.keep(value);
-    return tf.add(policy, tf.mul(value, valueWeight)) as tf.Scalar;
-  }, [...variables]);
-  const losses = tf.stack([policyLoss!, valueLoss!]);
-  tf.dispose([policyLoss!, valueLoss!]);
-  return { gradients: variables.map(({ name }) => grads[name]!), losses };
-}
-
-/** Each row `times` times in a row: [N, c] to [N·times, c]. */
-function repeatRows(x: tf.Tensor2D, times: number): tf.Tensor2D {
-  const [rows, channels] = x.shape;
-  const tiled = tf.tile(tf.reshape(x, [rows, 1, channels]), [1, times, 1]);
-  return tf.reshape(tiled, [rows * times, channels]);
+  const losses = () => {
+    const batch = {
+      features: inputs.features as tf.Tensor2D,
+      inputs: codeInputs(inputs.moves, tokens, vocabulary, tokenFeatures),
+      moves: inputs.moves as tf.Tensor1D,
+      weights: inputs.weights as tf.Tensor1D,
+      returns: inputs.returns as tf.Tensor2D,
+    };
+    return graph.losses(batch, count);
+  };
+  return lossesWithGradients(variables, losses, valueWeight);
 }
