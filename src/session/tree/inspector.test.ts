@@ -42,6 +42,14 @@ test('a step shows selection, expansion and backup of one simulation in turn', a
   expect(now(inspector).record.simulations).toBe(21);
   await inspector.stepPhase();
   expect([now(inspector).phase, now(inspector).cursor]).toEqual(['expansion', 20]);
+  // The new node can be drawn, though it has no visit yet.
+  const { record, playback, filters } = now(inspector);
+  const leaf = record.leaf(20);
+  const none = new Set<number>();
+  const drawn = (always: number[]) =>
+    visibleNodes(playback, { filters, folded: none, unfolded: none, always, most: 1e6 }).nodes;
+  expect(drawn([leaf])).toContain(leaf);
+  if (!playback.has(leaf)) expect(drawn([])).not.toContain(leaf);
   await inspector.stepPhase();
   expect([now(inspector).phase, now(inspector).cursor, rootVisits()]).toEqual(['backup', 21, 21]);
   await inspector.step();

@@ -317,8 +317,14 @@ export class Inspector {
     if (record === null) return;
     record.append(rows);
     if (query !== '') this.#set({ matches: matchingMoves(record, query) });
-    if (follow) this.#seek(record.simulations);
-    else this.#set({ revision: this.state.getState().revision + 1 });
+    if (follow) {
+      this.#seek(record.simulations);
+      return;
+    }
+    const { playback, cursor, revision } = this.state.getState();
+    // What is new gets its place, though the moment stays.
+    playback?.seek(cursor);
+    this.#set({ revision: revision + 1 });
   }
 
   #seek(simulations: number): void {

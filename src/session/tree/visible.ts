@@ -17,7 +17,7 @@ export interface VisibleRequest {
   readonly folded: ReadonlySet<number>;
   /** Unfolded by the user: their children are drawn whatever else says. */
   readonly unfolded: ReadonlySet<number>;
-  /** Drawn with all that lead to them, whatever else says. */
+  /** Drawn with all that lead to them, whatever else says, even before their first visit. */
   readonly always: Iterable<number>;
   /** Where more nodes than so many would be drawn, those visited least are folded. */
   readonly most: number;
@@ -55,8 +55,9 @@ export function visibleNodes(playback: Playback, request: VisibleRequest): Visib
     const above = nodeParent.data[node]!;
     if (node > 0) {
       const parentDrawn = above >= 0 && index[above]! >= 0;
-      if (!parentDrawn || visits[node] === 0) continue;
+      if (!parentDrawn) continue;
       if (!always.has(node)) {
+        if (visits[node] === 0) continue;
         const passes =
           nodeDepth.data[node]! <= filters.maxDepth && (leads === null || leads[node] === 1);
         if (!passes || folded.has(above)) continue;
@@ -92,10 +93,10 @@ function enoughVisits(visits: Int32Array, count: number, most: number): number {
   return first === sorted[count - most - 1] ? first + 1 : first;
 }
 
-function withAncestors({ record, nodeVisits }: Playback, nodes: Iterable<number>): Set<number> {
+function withAncestors({ record }: Playback, nodes: Iterable<number>): Set<number> {
   const all = new Set<number>();
   for (const node of nodes) {
-    if (node >= record.nodes || (nodeVisits.data[node]! === 0 && node !== 0)) continue;
+    if (node >= record.nodes) continue;
     for (let at = node; at >= 0 && !all.has(at); at = record.columns.nodeParent.data[at]!) {
       all.add(at);
     }

@@ -75,7 +75,7 @@ export function createScene(
   column = COLUMN,
 ): Scene {
   const { record, nodeVisits, edgeVisits } = playback;
-  const { nodeDepth, nodeParentEdge, edgeNode, edgeChild, edgeSamples } = record.columns;
+  const { nodeDepth, nodeValue, nodeParentEdge, edgeNode, edgeChild, edgeSamples } = record.columns;
   const count = visible.nodes.length;
   const radius = new Float32Array(count);
   const visits = new Int32Array(count);
@@ -90,7 +90,9 @@ export function createScene(
     const node = visible.nodes[at]!;
     visits[at] = nodeVisits.data[node]!;
     radius[at] = radiusOf(visits[at]!, most);
-    expected[at] = nodeDepth.data[node]! - playback.nodeMean(node);
+    // A node that is being expanded has nothing but the evaluator's value.
+    const worth = visits[at] === 0 ? nodeValue.data[node]! : playback.nodeMean(node);
+    expected[at] = nodeDepth.data[node]! - worth;
     if (expected[at]! < least) least = expected[at]!;
     if (expected[at]! > greatest) greatest = expected[at]!;
     const edge = nodeParentEdge.data[node]!;

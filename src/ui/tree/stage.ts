@@ -246,7 +246,10 @@ export class TreeStage {
         filters: state.filters,
         folded: state.folded,
         unfolded: state.unfolded,
-        always: [state.selected, ...shown],
+        always: [state.selected, ...shown].filter(
+          // The simulation's new node comes with its expansion.
+          (node) => playback.has(node) || (state.phase === 'expansion' && shown.includes(node)),
+        ),
         most: state.most,
       });
       const layout = await this.#layouts.layout(layoutRequest(playback, visible));
