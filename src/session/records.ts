@@ -18,6 +18,28 @@ export interface RunRecord {
   readonly backend: BackendChoice;
   /** True when the target rank was reached. */
   readonly finished: boolean;
+  /** What the user calls it. */
+  readonly name?: string;
+  /** When it was last opened from the list of runs. */
+  readonly openedAt?: number;
+  /** When it was removed: until it is purged that can be undone. */
+  readonly removedAt?: number;
+  /** How far it had come at its last checkpoint; not there in records of older versions. */
+  readonly reached?: Reached;
+}
+
+export interface Reached {
+  readonly seconds: number;
+  readonly step: number;
+  readonly games: number;
+  /** Of each target. */
+  readonly bestRanks: readonly (number | null)[];
+}
+
+export function reachedBy(progress: ProgressEvent | null): Reached {
+  if (progress === null) return { seconds: 0, step: 0, games: 0, bestRanks: [] };
+  const { seconds, step, games, bestRanks } = progress;
+  return { seconds, step, games, bestRanks };
 }
 
 /** The state of a run between two rounds, with what the page showed at that moment. */

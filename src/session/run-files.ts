@@ -1,6 +1,7 @@
 /** Runs as files: what a run exports, and what a file from elsewhere becomes. */
 
-import { parseSize } from '../tensor/size.ts';
+import type { Algorithm } from '../algorithm/algorithm.ts';
+import { formatSize, parseSize } from '../tensor/size.ts';
 import { AGENT_FILE, agentOf, readAgent, writeAgent } from '../training/agent-file.ts';
 import { CHECKPOINT_FILE, readCheckpoint } from '../training/checkpoint.ts';
 import type { RunConfig } from '../training/config.ts';
@@ -9,7 +10,7 @@ import type { ProgressEvent } from '../training/events.ts';
 import { logToCsv, logToJson } from '../training/export-log.ts';
 import type { RunLogSnapshot } from '../training/run-log.ts';
 import { History } from './history.ts';
-import { type CheckpointRecord, RECORD_VERSION, type RunRecord } from './records.ts';
+import { type CheckpointRecord, RECORD_VERSION, type RunRecord, reachedBy } from './records.ts';
 
 /** Everything that can be taken away of a run: contents of files, made when asked for. */
 export interface RunFiles {
@@ -54,6 +55,8 @@ function filesOf(
 export interface ImportedRun {
   readonly run: RunRecord;
   readonly checkpoint: CheckpointRecord;
+  /** What it had found. */
+  readonly algorithms: readonly Algorithm[];
 }
 
 /**
@@ -69,19 +72,37 @@ export async function importRun(
   if (!isAgent && !isOfKind(CHECKPOINT_FILE, bytes)) {
     throw new Error('This file is neither a checkpoint nor an agent of TensorGame.');
   }
-  const { config, log } = isAgent ? readAgent(bytes) : readCheckpoint(bytes);
+  const { config, log, algorithms } = isAgent ? readAgent(bytes) : readCheckpoint(bytes);
   // An agent begins a run of its own: what came before it is not its history.
   const told = isAgent ? null : log;
   const last = told?.rows.at(-1);
   const progress: ProgressEvent | null = last === undefined ? null : progressOf(last);
   return {
-    run: { version: RECORD_VERSION, id, createdAt: now, config, backend: 'auto', finished: false },
+    run: {
+      ...{ version: RECORD_VERSION, id, createdAt: now, config, backend: 'auto' },
+      finished: !isAgent && isReached(config, algorithms),
+      reached: reachedBy(progress),
+    },
+    algorithms,
     checkpoint: {
       ...{ version: RECORD_VERSION, runId: id, sequence: 1, savedAt: now },
       ...{ history: historyOf(config, told).snapshot(), progress, backend: null },
       file: new Blob([bytes]),
     },
   };
+}
+
+/** Whether all that the run was to reach is there: it would never end by itself again. */
+function isReached({ targets }: RunConfig, algorithms: readonly Algorithm[]): boolean {
+  const goals = targets.filter(({ targetRank }) => targetRank !== null);
+  return (
+    goals.length > 0 &&
+    goals.every(({ size, targetRank }) =>
+      algorithms.some(
+        (found) => formatSize(found.size) === formatSize(size) && found.rank <= targetRank!,
+      ),
+    )
+  );
 }
 
 function progressOf({ ended: _, ...report }: RunLogSnapshot['rows'][number]): ProgressEvent {

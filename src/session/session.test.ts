@@ -116,7 +116,7 @@ describe('a session', () => {
     expect(view(session)).toMatchObject({ status: 'paused', run: { config } });
     expect((await session.files())!.agent()).toEqual(agent);
     session.resume();
-    expect(await session.open(new Blob([new Uint8Array(agent)]))).toContain('stop it before');
+    expect(await session.open(new Blob([new Uint8Array(agent)]))).toContain('stop it before you');
   });
 
   it('shows what the run reports', async () => {

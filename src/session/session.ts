@@ -3,10 +3,11 @@ import type { WatchSink } from '../training/game-watch.ts';
 import { merged, SHOWN_ALGORITHMS } from './discoveries.ts';
 import type { Library } from './library/library.ts';
 import type { Stored } from './library/library-storage.ts';
-import { type CheckpointRecord, RECORD_VERSION, type RunRecord } from './records.ts';
+import { type CheckpointRecord, RECORD_VERSION, type RunRecord, reachedBy } from './records.ts';
 import type { RunClient } from './run-client.ts';
 import { importRun, type RunFiles, runFiles } from './run-files.ts';
 import { CHECKPOINT_ERROR, type Outcome } from './run-host.ts';
+import { RunShelf } from './run-shelf.ts';
 import { next, type RunAction } from './run-state.ts';
 import {
   freshRunView,
@@ -19,7 +20,7 @@ import {
 import { NO_STORAGE, sentence, storageSentence } from './sentences.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 import { checkedConfigOf } from './settings-config.ts';
-import type { Storage } from './storage.ts';
+import type { SavedRun, Storage } from './storage.ts';
 import { takeEvents } from './take-events.ts';
 
 /** Milliseconds between two checkpoints of a run that is under way. */
@@ -27,6 +28,8 @@ export const AUTOSAVE_MS = 60_000;
 
 /** λ of fine-tuning: a tenth faster is worth about one product. */
 const FINE_TUNING_WEIGHT = 10;
+
+const AT_WORK = 'A run is at work: pause or stop it before you open another.';
 
 /** What a session needs from the world. */
 export interface SessionWorld {
@@ -48,6 +51,8 @@ export interface SessionWorld {
 export class Session {
   readonly view: StoreApi<RunView> = createStore<RunView>(() => idleView());
   readonly settings: SettingsStore;
+  /** All runs that are kept. */
+  readonly shelf: RunShelf;
   readonly #world: SessionWorld;
   #client: RunClient | null = null;
   #release: () => void = () => {};
@@ -63,6 +68,7 @@ export class Session {
   constructor(world: SessionWorld) {
     this.#world = world;
     this.settings = world.settings;
+    this.shelf = new RunShelf(() => world.storage, world.now);
     this.settings.subscribe((settings, before) => {
       if (settings.sizes === before.sizes && settings.arithmetic === before.arithmetic) return;
       if (this.view.getState().run === null) this.show(0);
@@ -73,17 +79,12 @@ export class Session {
   async restore(): Promise<void> {
     try {
       const saved = await this.#world.storage.latestRun(await this.#world.held());
-      const [latest] = saved?.checkpoints ?? [];
-      if (saved !== undefined && latest !== undefined && this.#status === 'idle') {
-        this.#checkpoints = [...saved.checkpoints];
-        this.#sequence = latest.sequence;
-        this.#set({ run: saved.run, ...viewOf(latest) });
-        this.#dispatch(saved.run.finished ? 'restoreFinished' : 'restorePaused');
-      }
+      if (saved !== undefined && this.#status === 'idle') this.#restore(saved);
     } catch {
       this.#lackStorage();
     }
     await this.#list();
+    await this.shelf.open();
   }
 
   /** Starts a new run from the settings. */
@@ -184,29 +185,63 @@ export class Session {
   /**
    * Opens a checkpoint or an agent from a file as a run that is paused; the present run, if it is at
    * rest, is left in storage.
+   * @param name of the file
    * @returns a sentence when it cannot be opened, null when it was
    */
-  async open(file: Blob): Promise<string | null> {
-    const { now, newId, storage } = this.#world;
-    if (this.#status !== 'idle' && next(this.#status, 'reset') === undefined) {
-      return 'A run is at work: stop it before you open another.';
-    }
+  async open(file: Blob, name = ''): Promise<string | null> {
+    const { now, newId, storage, library } = this.#world;
+    if (this.#isAtWork()) return AT_WORK;
     try {
-      const { run, checkpoint } = await importRun(file, { id: newId(), now: now() });
-      this.reset();
-      if (this.#status !== 'idle') return 'A run was started meanwhile: stop it first.';
-      this.#checkpoints = [checkpoint];
-      this.#sequence = checkpoint.sequence;
-      this.#set({ ...freshRunView(), run, ...viewOf(checkpoint) });
-      this.#dispatch('restorePaused');
-      void this.#list();
-      await Promise.all([storage.putRun(run), storage.putCheckpoint(checkpoint)]).catch(
+      const { run, checkpoint, algorithms } = await importRun(file, { id: newId(), now: now() });
+      const named = name === '' ? run : { ...run, name: name.replace(/\.\w+$/, '') };
+      if (!this.#leave()) return AT_WORK;
+      this.#restore({ run: named, checkpoints: [checkpoint] });
+      await Promise.all([storage.putRun(named), storage.putCheckpoint(checkpoint)]).catch(
         (error: unknown) => this.#warn(error),
       );
+      const origin = { kind: 'import', file: name, entry: null } as const;
+      await library.keepAll(algorithms.map((algorithm) => ({ algorithm, origin })));
+      await Promise.all([this.#list(), this.shelf.refresh()]);
       return null;
     } catch (error) {
       return sentence(error);
     }
+  }
+
+  /** Opens a run that is kept; otherwise as `open`. */
+  async openKept(id: string): Promise<string | null> {
+    const { now, storage, held } = this.#world;
+    if (this.#isAtWork()) return AT_WORK;
+    try {
+      if ((await held()).has(id))
+        return 'That run is at work in another tab: pause it there first.';
+      const saved = await storage.run(id);
+      if (saved === undefined) return 'Nothing to go on from is kept of that run any more.';
+      if (!this.#leave()) return AT_WORK;
+      const run = { ...saved.run, openedAt: now() };
+      this.#restore({ ...saved, run });
+      void this.#list();
+      await storage.putRun(run).catch((error: unknown) => this.#warn(error));
+      return null;
+    } catch (error) {
+      return storageSentence(error);
+    }
+  }
+
+  /** Calls a run by another name; an empty one is the name that tells what it is. */
+  async rename(run: RunRecord, name: string): Promise<void> {
+    const { name: _, ...others } = run;
+    const named = name.trim() === '' ? others : { ...others, name: name.trim() };
+    if (this.view.getState().run?.id === run.id) this.#set({ run: named });
+    await this.shelf.put(named);
+  }
+
+  /** The files of a run that is kept. */
+  async filesOf(id: string): Promise<RunFiles | null> {
+    if (this.view.getState().run?.id === id) return this.files();
+    const saved = await this.#world.storage.run(id);
+    const [checkpoint] = saved?.checkpoints ?? [];
+    return checkpoint === undefined ? null : runFiles(checkpoint);
   }
 
   /** The files of the run as it was at its last checkpoint, which is made now if it is at work. */
@@ -247,6 +282,27 @@ export class Session {
 
   dismissNotice(): void {
     this.#set({ notice: null });
+  }
+
+  /** A run that cannot be left as it is. */
+  #isAtWork(): boolean {
+    return this.#status !== 'idle' && next(this.#status, 'reset') === undefined;
+  }
+
+  /** Leaves the present run for another; false when one was started meanwhile. */
+  #leave(): boolean {
+    this.reset();
+    return this.#status === 'idle';
+  }
+
+  /** Shows a run that is kept, at rest. */
+  #restore({ run, checkpoints }: SavedRun): void {
+    const [latest] = checkpoints;
+    if (latest === undefined) return;
+    this.#checkpoints = [...checkpoints];
+    this.#sequence = latest.sequence;
+    this.#set({ ...freshRunView(), run, ...viewOf(latest), shown: 0 });
+    this.#dispatch(run.finished ? 'restoreFinished' : 'restorePaused');
   }
 
   get #status() {
@@ -294,7 +350,7 @@ export class Session {
   }
 
   async #see(client: RunClient, run: RunRecord, checkpoint: CheckpointRecord | null) {
-    const { storage, now } = this.#world;
+    const { now } = this.#world;
     const request = { config: run.config, backend: run.backend };
     await client.start(
       checkpoint === null ? request : { ...request, checkpoint: checkpoint.file },
@@ -306,7 +362,7 @@ export class Session {
       },
     );
     if (this.#client !== client || !this.#dispatch('started')) return;
-    storage.putRun(run).catch((error: unknown) => this.#warn(error));
+    this.shelf.put(run).catch((error: unknown) => this.#warn(error));
     this.#autosave = setInterval(() => void this.save(), AUTOSAVE_MS);
     const outcome = await client.outcome();
     if (this.#client === client) await this.#end(client, run, outcome);
@@ -316,9 +372,9 @@ export class Session {
     await this.#save(client);
     if (this.#client !== client) return;
     if (outcome === 'finished') {
-      const finished = { ...run, finished: true };
+      const finished = { ...(this.view.getState().run ?? run), finished: true };
       this.#set({ run: finished });
-      this.#world.storage.putRun(finished).catch((error: unknown) => this.#warn(error));
+      this.shelf.put(finished).catch((error: unknown) => this.#warn(error));
     }
     this.#disconnect();
     this.#dispatch(outcome === 'finished' ? 'finish' : 'stopped');
@@ -356,6 +412,11 @@ export class Session {
     this.#checkpoints = [record, ...this.#checkpoints].slice(0, 2);
     try {
       await this.#world.storage.putCheckpoint(record);
+      const kept = { ...(this.view.getState().run ?? run), reached: reachedBy(progress) };
+      if (kept.id === run.id) {
+        this.#set({ run: kept });
+        await this.shelf.put(kept);
+      }
       this.#set({ saved: { step: progress?.step ?? 0, at: savedAt } });
     } catch (error) {
       this.#warn(error);

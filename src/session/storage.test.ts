@@ -43,7 +43,7 @@ describe('checkpoints', () => {
     expect(await saved?.checkpoints[0]?.file.text()).toBe('a 4');
   });
 
-  it('of the two latest runs are kept, and no others', async () => {
+  it('of the two latest runs are kept in twos, of all others the last', async () => {
     const database = await openDatabase(fresh());
     const storage = indexedStorage(Promise.resolve(database));
     let clock = 0;
@@ -52,6 +52,7 @@ describe('checkpoints', () => {
       for (let i = 1; i <= 3; i++) await storage.putCheckpoint(checkpointRecord(run, i, clock++));
     }
     expect(await database.getAllKeys('checkpoints')).toEqual([
+      ['a', 3],
       ['b', 2],
       ['b', 3],
       ['c', 2],
@@ -69,6 +70,32 @@ describe('checkpoints', () => {
     await storage.putRun(runRecord('never saved', 9));
     expect((await storage.latestRun(new Set()))?.run.id).toBe('b');
     expect((await storage.latestRun(new Set(['b'])))?.run.id).toBe('a');
+  });
+
+  it('of the run that was opened last are offered, if it was not removed', async () => {
+    const storage = indexedStorage(openDatabase(fresh()));
+    for (const [at, run] of ['a', 'b', 'c'].entries()) {
+      await storage.putRun(runRecord(run, at));
+      await storage.putCheckpoint(checkpointRecord(run, 1, at));
+    }
+    await storage.putRun({ ...runRecord('a', 0), openedAt: 9 });
+    expect((await storage.latestRun(new Set()))?.run.id).toBe('a');
+    await storage.putRun({ ...runRecord('a', 0), openedAt: 9, removedAt: 10 });
+    expect((await storage.latestRun(new Set()))?.run.id).toBe('c');
+    expect((await storage.runs()).map(({ id }) => id)).toEqual(['c', 'b']);
+  });
+
+  it('go with a removed run, once it is purged', async () => {
+    const database = await openDatabase(fresh());
+    const storage = indexedStorage(Promise.resolve(database));
+    for (const [at, run] of ['a', 'b'].entries()) {
+      await storage.putRun({ ...runRecord(run, at), removedAt: 10 * at });
+      await storage.putCheckpoint(checkpointRecord(run, 1, at));
+    }
+    await storage.purge(10);
+    expect(await database.getAllKeys('checkpoints')).toEqual([['b', 1]]);
+    expect(await storage.run('a')).toBeUndefined();
+    expect((await storage.run('b'))?.checkpoints).toHaveLength(1);
   });
 
   it('that another version wrote are left alone', async () => {

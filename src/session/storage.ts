@@ -7,7 +7,7 @@ import {
 } from './records.ts';
 import type { Database } from './schema.ts';
 
-/** The newest run, with its checkpoints, the latest first. */
+/** A run, with its checkpoints, the latest first. */
 export interface SavedRun {
   readonly run: RunRecord;
   readonly checkpoints: readonly CheckpointRecord[];
@@ -18,14 +18,23 @@ export interface Storage {
   putRun(run: RunRecord): Promise<void>;
   /** Adds a checkpoint, and only with it drops those that it makes superfluous. */
   putCheckpoint(record: CheckpointRecord): Promise<void>;
-  /** The newest run that is not in `except`; undefined when there is none with a checkpoint. */
+  /**
+   * The run that was begun or opened last and is not in `except`; undefined when there is none with a
+   * checkpoint.
+   */
   latestRun(except: ReadonlySet<string>): Promise<SavedRun | undefined>;
+  /** All runs that are kept and were not removed, the newest first. */
+  runs(): Promise<RunRecord[]>;
+  /** One of them, if it has a checkpoint. */
+  run(id: string): Promise<SavedRun | undefined>;
+  /** Drops the runs that were removed before that time, with their checkpoints. */
+  purge(before: number): Promise<void>;
 }
 
 /** Checkpoints kept of a run: the latest, and the one before it should that one be damaged. */
 const CHECKPOINTS_OF_RUN = 2;
-/** Runs of which checkpoints are kept. */
-const RUNS_WITH_CHECKPOINTS = 2;
+/** Runs of which two checkpoints are kept; of all others the last. */
+const RUNS_WITH_TWO = 2;
 
 export function indexedStorage(open: Promise<Database>): Storage {
   return {
@@ -42,35 +51,72 @@ export function indexedStorage(open: Promise<Database>): Storage {
     },
 
     async latestRun(except) {
-      const transaction = (await open).transaction(['runs', 'checkpoints']);
-      const checkpoints = transaction.objectStore('checkpoints');
-      let cursor = await transaction
-        .objectStore('runs')
-        .index('createdAt')
-        .openCursor(null, 'prev');
-      for (; cursor !== null; cursor = await cursor.continue()) {
-        const run = cursor.value;
-        if (except.has(run.id) || !isReadable(run)) continue;
-        const read = readRun(run);
-        if (read === null) continue;
-        const range = IDBKeyRange.bound([run.id, 0], [run.id, Number.MAX_SAFE_INTEGER]);
-        const found = (await checkpoints.getAll(range)).filter(isReadable).reverse();
-        if (found.length > 0) return { run: read, checkpoints: found.map(readCheckpointRecord) };
+      const database = await open;
+      const lastUsed = ({ openedAt = 0, createdAt }: RunRecord) => Math.max(openedAt, createdAt);
+      const runs = (await keptRuns(database)).sort((a, b) => lastUsed(b) - lastUsed(a));
+      for (const run of runs) {
+        if (except.has(run.id)) continue;
+        const saved = await withCheckpoints(database, run);
+        if (saved !== undefined) return saved;
       }
       return undefined;
     },
+
+    async runs() {
+      return keptRuns(await open);
+    },
+
+    async run(id) {
+      const database = await open;
+      const run = await database.get('runs', id);
+      const read = run !== undefined && isReadable(run) ? readRun(run) : null;
+      return read === null ? undefined : withCheckpoints(database, read);
+    },
+
+    async purge(before) {
+      const transaction = (await open).transaction(['runs', 'checkpoints'], 'readwrite');
+      const runs = transaction.objectStore('runs');
+      for (const { id, removedAt } of await runs.getAll()) {
+        if (removedAt === undefined || removedAt >= before) continue;
+        await transaction.objectStore('checkpoints').delete(checkpointsOf(id));
+        await runs.delete(id);
+      }
+      await transaction.done;
+    },
   };
+}
+
+/** The runs that this version can read, the newest first. */
+async function keptRuns(database: Database): Promise<RunRecord[]> {
+  const runs = await database.getAllFromIndex('runs', 'createdAt');
+  return runs.reverse().flatMap((run) => {
+    const read = isReadable(run) && run.removedAt === undefined ? readRun(run) : null;
+    return read === null ? [] : [read];
+  });
+}
+
+async function withCheckpoints(database: Database, run: RunRecord): Promise<SavedRun | undefined> {
+  const all = await database.getAll('checkpoints', checkpointsOf(run.id));
+  const found = all.filter(isReadable).reverse();
+  return found.length > 0 ? { run, checkpoints: found.map(readCheckpointRecord) } : undefined;
+}
+
+function checkpointsOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
 }
 
 /** The checkpoints to drop, given the keys of all of them from the oldest to the newest. */
 function superfluous(keys: readonly [string, number][]): [string, number][] {
   const kept = new Map<string, number>();
+  const latest: string[] = [];
   const drop: [string, number][] = [];
   for (const key of [...keys].reverse()) {
     const [run] = key;
-    if (!kept.has(run) && kept.size >= RUNS_WITH_CHECKPOINTS) drop.push(key);
-    else if ((kept.get(run) ?? 0) >= CHECKPOINTS_OF_RUN) drop.push(key);
-    else kept.set(run, (kept.get(run) ?? 0) + 1);
+    const count = kept.get(run) ?? 0;
+    if (count === 0) latest.push(run);
+    const most = latest.indexOf(run) < RUNS_WITH_TWO ? CHECKPOINTS_OF_RUN : 1;
+    if (count >= most) drop.push(key);
+    else kept.set(run, count + 1);
   }
   return drop;
 }
