@@ -16,7 +16,13 @@ export function timeScale(until: number, from: number, to: number): Scale {
 }
 
 /** The time axis: a base line, its beginning and its end, once any time has passed. */
-export function drawTime(svg: SVGSVGElement, x: Scale, y: number, ended: number): void {
+export function drawTime(
+  svg: SVGSVGElement,
+  x: Scale,
+  y: number,
+  ended: number,
+  format: (end: number) => string = formatClock,
+): void {
   const [from, to] = x.range() as [number, number];
   const [, until] = x.domain() as [number, number];
   const root = select(svg);
@@ -35,8 +41,8 @@ export function drawTime(svg: SVGSVGElement, x: Scale, y: number, ended: number)
       ended === 0
         ? []
         : ([
-            [from, 'start', '0:00'],
-            [to, 'end', formatClock(until)],
+            [from, 'start', format(0)],
+            [to, 'end', format(until)],
           ] as const),
     )
     .join('text')

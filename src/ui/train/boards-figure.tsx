@@ -26,7 +26,11 @@ export function BoardsFigure() {
           <li key={seat}>
             <BoardPictureFigure board={board} />
             <p>
-              {several && <b>{formatTarget(board.size)} </b>}
+              {several && (
+                <>
+                  <b>{formatTarget(board.size)}</b> ·{' '}
+                </>
+              )}
               {movesWords(board.movesPlayed)}
             </p>
             <p className="help">at most {board.rankBound} more needed</p>
@@ -46,6 +50,7 @@ function BoardPictureFigure({ board }: { readonly board: Board }) {
       className="boards-picture"
       role="img"
       aria-label={`${left} of ${residual.length} entries are left`}
+      preserveAspectRatio="xMinYMin"
       viewBox={`0 0 ${picture.width} ${picture.height}`}
     >
       <path className="tensor-grid" d={picture.ground} />

@@ -19,10 +19,23 @@ export const STAGES: readonly Stage[] = [
   { column: 'communicationShare', name: 'handing over', className: 'stage-communication' },
 ];
 
-/** The share of each stage in the last report; null when there was none. */
+/** A run plays and learns in turn, and a report is of either: the mean of so many is of both. */
+const REPORTS = 12;
+
+/** The share of each stage in the last reports; null when there was none. */
 export function latestShares(progress: Series): number[] | null {
-  const shares = STAGES.map(({ column }) => progress.column(COLUMN[column]).at(-1) ?? Number.NaN);
+  const shares = STAGES.map(
+    ({ column }) => trailing(progress.column(COLUMN[column])).at(-1) ?? Number.NaN,
+  );
   return shares.some((share) => Number.isNaN(share)) ? null : shares;
+}
+
+/** Means over the last `REPORTS` values before each. */
+function trailing(values: readonly number[]): number[] {
+  return values.map((_, i) => {
+    const some = values.slice(Math.max(0, i + 1 - REPORTS), i + 1).filter((x) => !Number.isNaN(x));
+    return some.length === 0 ? Number.NaN : some.reduce((sum, x) => sum + x, 0) / some.length;
+  });
 }
 
 interface Row {
@@ -42,7 +55,7 @@ export function drawStages(
   const x = timeScale(until, 0, width);
   const most = Math.max(40, width / 5);
   const columns = STAGES.map(({ column }) =>
-    thinned(progress.x, progress.column(COLUMN[column]), most),
+    thinned(progress.x, trailing(progress.column(COLUMN[column])), most),
   );
   const rows: Row[] = columns[0]!.map(([time], i) => ({
     time,

@@ -6,10 +6,12 @@ import { Announcer } from './announcer.tsx';
 import { BestRankFigure } from './best-rank-figure.tsx';
 import { BoardsFigure } from './boards-figure.tsx';
 import { CalibrationFigure } from './calibration-figure.tsx';
+import { CompareCard } from './compare-card.tsx';
 import { GamesFigure } from './games-figure.tsx';
 import { KnobsCard } from './knobs-card.tsx';
 import { Notice } from './notice.tsx';
 import { RunCard } from './run-card.tsx';
+import { RunsCard } from './runs-card.tsx';
 import { SetupForm } from './setup-form.tsx';
 import { ShownBar } from './shown-bar.tsx';
 import { SpeedFigure } from './speed-figure.tsx';
@@ -72,6 +74,8 @@ export function TrainScreen() {
           />
         </div>
         {playing && <TargetFigure />}
+        <CompareCard />
+        <RunsCard />
       </div>
       <Announcer />
     </main>

@@ -1,0 +1,58 @@
+import { curveMonotoneX, curveStepAfter, line, scaleLinear, select } from 'd3';
+import { formatShort, formatValue } from '../shared/format.ts';
+import { drawLevels, drawTime, TIME_HEIGHT } from './axes.ts';
+import type { Point } from './compare-series.ts';
+
+export interface ComparedDrawing {
+  /** The same for both runs. */
+  readonly until: number;
+  readonly range: readonly [low: number, high: number];
+  readonly stepped: boolean;
+  readonly formatX: (x: number) => string;
+}
+
+/** One run's curve, on axes that another run's curve has as well. */
+export function drawCompared(
+  svg: SVGSVGElement,
+  width: number,
+  height: number,
+  points: readonly Point[],
+  { until, range, stepped, formatX }: ComparedDrawing,
+): void {
+  const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`);
+  const bottom = height - TIME_HEIGHT;
+  const x = scaleLinear([0, Math.max(1, until)], [0, width]);
+  const y = scaleLinear()
+    .domain(range)
+    .nice(3)
+    .range([bottom - 2, 18]);
+  const levels = y.ticks(3).filter((level) => y(level) < bottom - 12);
+  drawLevels(svg, y, width, levels, (level) =>
+    level >= 1000 ? formatShort(level) : String(Number(formatValue(level).replace(',', ''))),
+  );
+  drawTime(svg, x, bottom, until, formatX);
+  const path = line<Point>()
+    .x(([at]) => x(at))
+    .y(([, value]) => y(value))
+    .curve(stepped ? curveStepAfter : curveMonotoneX);
+  root
+    .selectAll('path.trace-line')
+    .data([thin(points, Math.max(60, width / 2))])
+    .join('path')
+    .attr('class', 'trace-line')
+    .attr('d', path);
+  root
+    .selectAll<SVGCircleElement, Point>('circle.trace-end')
+    .data(points.slice(-1))
+    .join('circle')
+    .attr('class', 'trace-end')
+    .attr('r', 3)
+    .attr('cx', ([at]) => Math.min(x(at), width - 3))
+    .attr('cy', ([, value]) => y(value));
+}
+
+/** Every so many points, and the last. */
+function thin(points: readonly Point[], most: number): readonly Point[] {
+  const step = Math.ceil(points.length / most);
+  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
+}
