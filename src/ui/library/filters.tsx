@@ -8,7 +8,7 @@ import { useLibraryUi } from './use-library-ui.ts';
 import { ORIGIN_NAMES, RING_NAMES } from './words.ts';
 
 const RANKS = [
-  { value: '', label: 'Every rank' },
+  { value: '', label: 'Any rank' },
   { value: 'best', label: 'The best here' },
   { value: 'known', label: 'As good as known' },
 ];
@@ -95,18 +95,18 @@ function choicesOf(entries: ReadonlyMap<string, LibraryEntry>) {
   const sorted = [...sizes].sort(([a, x], [b, y]) => x - y || a.localeCompare(b));
   return {
     sizes: [
-      { value: '', label: 'Every size' },
+      { value: '', label: 'Any size' },
       ...sorted.map(([value]) => ({ value, label: value.replaceAll('x', '×') })),
     ],
     rings: [
-      { value: '', label: 'Every arithmetic' },
+      { value: '', label: 'Any arithmetic' },
       ...RINGS.filter((ring) => rings.has(ring)).map((value) => ({
         value,
         label: RING_NAMES[value],
       })),
     ],
     origins: [
-      { value: '', label: 'Every origin' },
+      { value: '', label: 'Any origin' },
       ...ORIGIN_KINDS.filter((kind) => origins.has(kind)).map((value) => ({
         value,
         label: ORIGIN_NAMES[value],
