@@ -21,7 +21,8 @@ export function drawSpeeds(
     .domain([Math.min(slowest, 0.98), Math.max(fastest, 1.02)])
     .nice()
     .range([height - BOTTOM - 6, 18]);
-  drawLevels(svg, y, width, y.ticks(4), (speed) => `${speed.toFixed(2)}×`);
+  const levels = points.length === 0 ? [] : y.ticks(3);
+  drawLevels(svg, y, width, levels, (speed) => `${speed.toFixed(2)}×`);
   const ranks = points.length === 0 ? [] : x.ticks(8).filter(Number.isInteger);
   root
     .selectAll<SVGTextElement, number>('text.axis-time')
