@@ -24,8 +24,8 @@ export interface RunFiles {
 }
 
 /** @throws Error with one sentence when the checkpoint cannot be read */
-export async function runFiles(record: CheckpointRecord): Promise<RunFiles> {
-  const bytes = new Uint8Array(await record.file.arrayBuffer());
+export async function runFiles({ file }: Pick<CheckpointRecord, 'file'>): Promise<RunFiles> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
   if (isOfKind(AGENT_FILE, bytes)) {
     const { config, log } = readAgent(bytes);
     return filesOf(bytes, () => bytes, config, log);

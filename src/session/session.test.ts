@@ -6,6 +6,7 @@ import { preset } from '../training/presets.ts';
 import { openDatabase } from './database.ts';
 import { Library } from './library/library.ts';
 import { indexedLibrary } from './library/library-storage.ts';
+import { localRunFiles } from './run-files-host.ts';
 import { CheckpointError } from './run-host.ts';
 import type { Database } from './schema.ts';
 import {
@@ -48,6 +49,7 @@ class World implements SessionWorld {
     this.clients.push(client);
     return client;
   };
+  readonly files = localRunFiles;
   hold = (id: string) => {
     this.running.add(id);
     return () => this.running.delete(id);
@@ -114,9 +116,38 @@ describe('a session', () => {
     expect(view(session).status).toBe('idle');
     expect(await session.open(new Blob([new Uint8Array(agent)]))).toBeNull();
     expect(view(session)).toMatchObject({ status: 'paused', run: { config } });
-    expect((await session.files())!.agent()).toEqual(agent);
+    const again = await session.fileOf(view(session).run!.id, 'agent');
+    expect(new Uint8Array(await again!.arrayBuffer())).toEqual(agent);
+    expect(await session.fileOf('another', 'agent')).toBeNull();
     session.resume();
     expect(await session.open(new Blob([new Uint8Array(agent)]))).toContain('stop it before you');
+  });
+
+  it('opens a run that is kept, by its new name, and leaves the one that is shown', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(progressAt(30));
+    await session.pause();
+    const first = view(session).run!;
+    expect(first.reached?.step).toBe(30);
+    await session.rename(first, ' the first ');
+    expect(view(session).run?.name).toBe('the first');
+    session.reset();
+    session.train();
+    await until(session, 'running');
+    expect(await session.openKept(first.id)).toContain('pause or stop it');
+    await session.pause();
+    expect(await session.openKept('never kept')).toContain('Nothing to go on from');
+    expect(await session.openKept(first.id)).toBeNull();
+    expect(view(session)).toMatchObject({
+      status: 'paused',
+      run: { id: first.id, name: 'the first' },
+      progress: { step: 30 },
+    });
+    expect(session.shelf.view.getState().runs).toHaveLength(2);
+    const reloaded = new Session(new World(world.database));
+    await reloaded.restore();
+    expect(view(reloaded).run?.id).toBe(first.id);
   });
 
   it('shows what the run reports', async () => {

@@ -5,7 +5,7 @@ import type { Library } from './library/library.ts';
 import type { Stored } from './library/library-storage.ts';
 import { type CheckpointRecord, RECORD_VERSION, type RunRecord, reachedBy } from './records.ts';
 import type { RunClient } from './run-client.ts';
-import { importRun, type RunFiles, runFiles } from './run-files.ts';
+import type { RunFileKind, RunFilesHost } from './run-files-host.ts';
 import { CHECKPOINT_ERROR, type Outcome } from './run-host.ts';
 import { RunShelf } from './run-shelf.ts';
 import { next, type RunAction } from './run-state.ts';
@@ -37,6 +37,7 @@ export interface SessionWorld {
   readonly storage: Storage;
   readonly library: Pick<Library, 'keepAll' | 'best'>;
   readonly spawn: () => RunClient;
+  readonly files: RunFilesHost;
   /** Keeps a run from being offered elsewhere; see locks.ts. */
   readonly hold: (runId: string) => () => void;
   readonly held: () => Promise<ReadonlySet<string>>;
@@ -189,10 +190,10 @@ export class Session {
    * @returns a sentence when it cannot be opened, null when it was
    */
   async open(file: Blob, name = ''): Promise<string | null> {
-    const { now, newId, storage, library } = this.#world;
+    const { now, newId, storage, library, files } = this.#world;
     if (this.#isAtWork()) return AT_WORK;
     try {
-      const { run, checkpoint, algorithms } = await importRun(file, { id: newId(), now: now() });
+      const { run, checkpoint, algorithms } = await files.read(file, { id: newId(), now: now() });
       const named = name === '' ? run : { ...run, name: name.replace(/\.\w+$/, '') };
       if (!this.#leave()) return AT_WORK;
       this.#restore({ run: named, checkpoints: [checkpoint] });
@@ -236,19 +237,17 @@ export class Session {
     await this.shelf.put(named);
   }
 
-  /** The files of a run that is kept. */
-  async filesOf(id: string): Promise<RunFiles | null> {
-    if (this.view.getState().run?.id === id) return this.files();
-    const saved = await this.#world.storage.run(id);
-    const [checkpoint] = saved?.checkpoints ?? [];
-    return checkpoint === undefined ? null : runFiles(checkpoint);
-  }
-
-  /** The files of the run as it was at its last checkpoint, which is made now if it is at work. */
-  async files(): Promise<RunFiles | null> {
-    await this.save();
-    const [checkpoint] = this.#checkpoints;
-    return checkpoint === undefined ? null : runFiles(checkpoint);
+  /**
+   * A file of a run as it was at its last checkpoint, which is made now if it is at work; null where
+   * there is none yet. Rejects with a sentence.
+   */
+  async fileOf(id: string, kind: RunFileKind): Promise<Blob | null> {
+    const { storage, files } = this.#world;
+    const isShown = this.view.getState().run?.id === id;
+    if (isShown) await this.save();
+    const checkpoints = isShown ? this.#checkpoints : (await storage.run(id))?.checkpoints;
+    const [checkpoint] = checkpoints ?? [];
+    return checkpoint === undefined ? null : files.make(checkpoint.file, kind);
   }
 
   /** Keeps a checkpoint of the run as it is after its present round. */

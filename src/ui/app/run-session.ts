@@ -2,6 +2,7 @@ import { openDatabase } from '../../session/database.ts';
 import { library } from '../../session/library/create-library.ts';
 import { heldRuns, holdRun } from '../../session/locks.ts';
 import { spawnRunClient } from '../../session/run-client.ts';
+import { runFilesInWorker } from '../../session/run-files-client.ts';
 import { Session } from '../../session/session.ts';
 import { createSettingsStore } from '../../session/settings.ts';
 import { indexedStorage } from '../../session/storage.ts';
@@ -12,6 +13,7 @@ export const session = new Session({
   storage: indexedStorage(openDatabase()),
   library: library(),
   spawn: spawnRunClient,
+  files: runFilesInWorker,
   hold: holdRun,
   held: heldRuns,
   now: Date.now,

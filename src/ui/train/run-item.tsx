@@ -2,24 +2,24 @@ import { Button, TextInput } from '@mantine/core';
 import { type SubmitEvent, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import type { RunRecord } from '../../session/records.ts';
-import type { RunFiles } from '../../session/run-files.ts';
+import type { RunFileKind } from '../../session/run-files-host.ts';
 import { sentence } from '../../session/sentences.ts';
 import { downloadBlob } from '../shared/download.ts';
 import { useSession } from '../shared/session-context.ts';
 import { fileStem, runLine, runName } from './run-words.ts';
 
 interface Export {
+  readonly kind: RunFileKind;
   readonly label: string;
   readonly ending: string;
-  readonly content: (files: RunFiles) => string | Uint8Array;
 }
 
 const EXPORTS: readonly Export[] = [
-  { label: 'Checkpoint', ending: 'checkpoint', content: ({ checkpoint }) => checkpoint },
-  { label: 'Agent', ending: 'agent', content: (files) => files.agent() },
-  { label: 'Config', ending: 'config.json', content: (files) => files.config() },
-  { label: 'Log, CSV', ending: 'log.csv', content: (files) => files.csv() },
-  { label: 'Log, JSON', ending: 'log.json', content: (files) => files.json() },
+  { kind: 'checkpoint', label: 'Checkpoint', ending: 'checkpoint' },
+  { kind: 'agent', label: 'Agent', ending: 'agent' },
+  { kind: 'config', label: 'Config', ending: 'config.json' },
+  { kind: 'csv', label: 'Log, CSV', ending: 'log.csv' },
+  { kind: 'json', label: 'Log, JSON', ending: 'log.json' },
 ];
 
 interface RunItemProps {
@@ -96,13 +96,11 @@ function More({ run, current, attempt }: RunItemProps) {
     event.preventDefault();
     void attempt(() => session.rename(run, name).then(() => null, sentence));
   };
-  const save = async ({ label, ending, content }: Export) => {
+  const save = async ({ kind, label, ending }: Export) => {
     try {
-      const files = await session.filesOf(run.id);
-      if (files === null) return `There is no checkpoint yet to make “${label}” from.`;
-      const made = content(files);
-      const part = typeof made === 'string' ? made : new Uint8Array(made);
-      downloadBlob(`${fileStem(run)}.${ending}`, new Blob([part]));
+      const file = await session.fileOf(run.id, kind);
+      if (file === null) return `There is no checkpoint yet to make “${label}” from.`;
+      downloadBlob(`${fileStem(run)}.${ending}`, file);
       return null;
     } catch (error) {
       return sentence(error);
