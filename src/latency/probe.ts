@@ -14,8 +14,9 @@ import {
 } from './measure.ts';
 import { workspaceBytes } from './plan.ts';
 import type { Entry, LeftOut, SizeResult } from './results.ts';
+import { roomFor } from './room.ts';
 import { flops, type Scheme, TRIVIAL } from './scheme.ts';
-import { OutOfMemory, Stage } from './stage.ts';
+import { Stage } from './stage.ts';
 import { ratioOf, spread } from './statistics.ts';
 import { createTimer, type Timer } from './timer.ts';
 import {
@@ -212,41 +213,6 @@ function narrowed(
 ): Candidate[] {
   const known = readChoice(run.choices[keyOf(run, scheme, shape)], fitting);
   return known === null ? [...fitting] : [known];
-}
-
-interface Group {
-  readonly scheme: Scheme;
-  readonly kind: 'classic' | 'scheme';
-  readonly fitting: readonly Candidate[];
-}
-
-/**
- * A stage for all candidates; when the device has not the memory, without those that need the most
- * workspace, until it has.
- * @throws OutOfMemory when not even the classic kernel fits
- */
-async function roomFor(
-  gpu: Gpu,
-  groups: readonly Group[],
-): Promise<{ stage: Stage; kept: Group[] }> {
-  let kept: Group[] = [...groups];
-  for (;;) {
-    try {
-      const plans = kept.flatMap(({ fitting }) => fitting.map(({ plan }) => plan));
-      return { stage: await Stage.create(gpu, plans), kept };
-    } catch (error) {
-      const sizes = kept.flatMap(({ fitting }) => fitting.map(({ plan }) => workspaceBytes(plan)));
-      const most = Math.max(...sizes);
-      if (!(error instanceof OutOfMemory) || most === 0) throw error;
-      kept = kept
-        .map((group) => ({
-          ...group,
-          fitting: group.fitting.filter(({ plan }) => workspaceBytes(plan) < most),
-        }))
-        .filter(({ fitting }) => fitting.length > 0);
-      if (kept[0]?.kind !== 'classic') throw error;
-    }
-  }
 }
 
 async function timeAll(
