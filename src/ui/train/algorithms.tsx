@@ -21,8 +21,8 @@ export function Algorithms() {
     <section className="card found" aria-labelledby="found-title">
       <div className="found-head">
         <h2 id="found-title">Algorithms found</h2>
-        {sizes.length > 1 && <span className="found-count">for {formatTarget(size)}</span>}
         {total > 0 && <span className="found-count">{formatCount(total)}</span>}
+        {sizes.length > 1 && <span className="found-count">for {formatTarget(size)}</span>}
       </div>
       {algorithms.length === 0 ? (
         <Nothing />

@@ -7,7 +7,14 @@ import { formatSize } from '../../tensor/size.ts';
 import { formatClock, formatCount, formatTarget } from '../shared/format.ts';
 import { useSession } from '../shared/session-context.ts';
 import { CompareChart } from './compare-chart.tsx';
-import { type CompareAxis, endOf, type Point, rankPoints, tracePoints } from './compare-series.ts';
+import {
+  type CompareAxis,
+  endOf,
+  type Point,
+  rankPoints,
+  solvedPoints,
+  tracePoints,
+} from './compare-series.ts';
 import { differences, runName } from './run-words.ts';
 
 const TRACES: readonly { readonly title: string; readonly column: ColumnName }[] = [
@@ -75,7 +82,7 @@ function Differences({ first, second }: PairProps) {
     <table className="compare-differs">
       <thead>
         <tr>
-          <th scope="col">What differs</th>
+          <th scope="col">Setting</th>
           <th scope="col">{runName(first.run)}</th>
           <th scope="col">{runName(second.run)}</th>
         </tr>
@@ -120,7 +127,10 @@ function Pair({ title, stepped, points, until, formatX, first, second }: ChartsP
     const high = Math.max(...values);
     return {
       ...{ until, stepped, formatX },
-      range: [low, high > low ? high : low + 1] as const,
+      // Ranks are whole numbers, and should not lie on the edge.
+      range: stepped
+        ? ([low - 0.7, high + 0.7] as const)
+        : ([low, Math.max(high, low + 1e-6)] as const),
     };
   }, [points, until, stepped, formatX]);
   return (
@@ -141,7 +151,6 @@ function Pair({ title, stepped, points, until, formatX, first, second }: ChartsP
 
 /** What both were told of; best ranks for the targets that both play. */
 function rowsOf(first: ComparedRun, second: ComparedRun, axis: CompareAxis): Row[] {
-  const sides = [first, second] as const;
   const common = first.run.config.targets.filter(({ size }) =>
     second.run.config.targets.some((other) => formatSize(other.size) === formatSize(size)),
   );
@@ -150,18 +159,21 @@ function rowsOf(first: ComparedRun, second: ComparedRun, axis: CompareAxis): Row
       const of = ({ history }: ComparedRun) => tracePoints(history, column, axis);
       return { title, stepped: false, points: [of(first), of(second)] };
     }),
-    ...common.map(({ size }): Row => {
-      const of = ({ run, history }: ComparedRun) => {
-        const at = run.config.targets.findIndex(
-          (target) => formatSize(target.size) === formatSize(size),
-        );
-        return rankPoints(history, size, at, axis, endOf(history, axis));
-      };
-      return {
-        title: `Best rank of ${formatTarget(size)}`,
-        stepped: true,
-        points: [of(sides[0]), of(sides[1])],
-      };
+    ...common.flatMap(({ size }): Row[] => {
+      const at = ({ run }: ComparedRun) =>
+        run.config.targets.findIndex((target) => formatSize(target.size) === formatSize(size));
+      const ranks = (side: ComparedRun) =>
+        rankPoints(side.history, size, at(side), axis, endOf(side.history, axis));
+      const solved = (side: ComparedRun) => solvedPoints(side.history, size, at(side), axis);
+      const name = formatTarget(size);
+      return [
+        { title: `Best rank of ${name}`, stepped: true, points: [ranks(first), ranks(second)] },
+        {
+          title: `Games of ${name} that were won, in percent`,
+          stepped: false,
+          points: [solved(first), solved(second)],
+        },
+      ];
     }),
   ];
   return rows.filter(({ points }) => points.some((side) => side.length > 0));

@@ -29,7 +29,8 @@ export function CompareChart({ name, title, points, drawing }: CompareChartProps
     };
   }, [points, drawing]);
   const last = points.at(-1);
-  const words = last === undefined ? 'nothing yet' : `now ${formatValue(last[1])}`;
+  const words =
+    last === undefined ? 'nothing yet' : `now ${drawing.stepped ? last[1] : formatValue(last[1])}`;
   return (
     <figure className="compare-chart">
       <figcaption>

@@ -34,6 +34,18 @@ export function rankPoints(
   return [...points, [Math.max(until, points.at(-1)![0]), last.rank]];
 }
 
+/** The share of a target's games that were won, in percent, a point for each stretch of time. */
+export function solvedPoints(history: History, size: Size, at: number, axis: CompareAxis): Point[] {
+  const { ranks } = history.seen(size, at);
+  const until = endOf(history, 'seconds');
+  return ranks.buckets().map(({ from, ranks: won, unsolved }): Point => {
+    const solved = won.reduce((sum, [, games]) => sum + games, 0);
+    const middle = Math.min(until, from + ranks.width / 2);
+    const share = (100 * solved) / (solved + unsolved);
+    return [axis === 'seconds' ? middle : stepAt(history, middle), share];
+  });
+}
+
 /** Where the run is on the axis. */
 export function endOf(history: History, axis: CompareAxis): number {
   const { progress } = history;

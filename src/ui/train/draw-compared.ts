@@ -22,11 +22,11 @@ export function drawCompared(
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`);
   const bottom = height - TIME_HEIGHT;
   const x = scaleLinear([0, Math.max(1, until)], [0, width]);
-  const y = scaleLinear()
-    .domain(range)
-    .nice(3)
-    .range([bottom - 2, 18]);
-  const levels = y.ticks(3).filter((level) => y(level) < bottom - 12);
+  const y = scaleLinear(range, [bottom - 2, 18]);
+  if (!stepped) y.nice(3);
+  const levels = y
+    .ticks(3)
+    .filter((level) => y(level) < bottom - 12 && (!stepped || Number.isInteger(level)));
   drawLevels(svg, y, width, levels, (level) =>
     level >= 1000 ? formatShort(level) : String(Number(formatValue(level).replace(',', ''))),
   );

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../session/records.ts';
 import { progressAt } from '../../session/session.test-support.ts';
 import { withKnob } from '../../training/knobs.ts';
 import { preset, presetOf } from '../../training/presets.ts';
-import { endOf, rankPoints, stepAt, tracePoints } from './compare-series.ts';
+import { endOf, rankPoints, solvedPoints, stepAt, tracePoints } from './compare-series.ts';
 import { differences, fileStem, runLine, runName } from './run-words.ts';
 
 const run: RunRecord = {
@@ -66,6 +66,16 @@ describe('two runs on one axis', () => {
     expect(tracePoints(history, 'policyLoss', 'seconds').map(([x]) => x)).toEqual([1, 2, 4]);
     expect(tracePoints(history, 'policyLoss', 'steps').map(([x]) => x)).toEqual([10, 20, 40]);
     expect(tracePoints(history, 'simulationsPerSecond', 'steps')).toEqual([]);
+  });
+
+  it('the games that were won are a share of all', () => {
+    const size = [2, 2, 3] as const;
+    const games = { kind: 'games', seconds: 1, step: 10, target: 1, size } as const;
+    const told = History.from(history.snapshot());
+    expect(solvedPoints(told, size, 1, 'steps')).toEqual([]);
+    told.addGames({ ...games, ranks: [11, 12], unsolved: 6 });
+    expect(solvedPoints(told, size, 1, 'steps')).toEqual([[20, 25]]);
+    expect(solvedPoints(told, size, 1, 'seconds')).toEqual([[2, 25]]);
   });
 
   it('the best rank holds until the end', () => {

@@ -9,6 +9,13 @@ import { FigureFrame } from './figure-frame.tsx';
 
 /** The discoveries of the run, target by target: each algorithm that was better than those before. */
 export function TimelineFigure() {
+  // The history changes in place, so its revision is what tells that it did.
+  useView((view) => view.revision);
+  const found = useView((view) => lanesOf(view).length > 0);
+  return found ? <Timeline /> : null;
+}
+
+function Timeline() {
   const session = useSession();
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => {
@@ -26,7 +33,6 @@ export function TimelineFigure() {
   const found = lanes
     .flatMap(({ name, best }) => best.map((each) => ({ name, ...each })))
     .sort((a, b) => a.seconds - b.seconds);
-  if (found.length === 0) return null;
   return (
     <FigureFrame title="Discoveries" value="" unit="each better than all before" empty={null}>
       <svg
