@@ -33,6 +33,8 @@ describe('the compiled walk', () => {
             ]);
             plain.run(50, n < 6 ? 0 : scheme.rank - 1);
             fast.run(50, n < 6 ? 0 : scheme.rank - 1);
+            plain.run(50, 0, 70);
+            fast.run(50, 0, 70);
           }
         }),
         { numRuns: 80 },

@@ -12,7 +12,7 @@ interface Exports {
   blockBytes(capacity: number): number;
   index(base: number, bits: boolean, isReduced: boolean): void;
   keep(base: number): void;
-  run(base: number, bits: boolean, flips: number, target: number): number;
+  run(base: number, bits: boolean, flips: number, target: number, tries: number): number;
 }
 
 /** Indices of 32-bit words in a block: assembly/layout.ts. */
@@ -172,10 +172,11 @@ class FastWalk implements Walker {
     this.flips = state.flips;
   }
 
-  run(flips: number, targetRank = 0): void {
+  run(flips: number, targetRank = 0, tries = Number.POSITIVE_INFINITY): void {
+    const most = Math.min(tries, 0x7fffffff);
     for (let left = flips; left > 0; ) {
       const asked = Math.min(left, MOST_AT_ONCE);
-      const done = this.#exports.run(this.#base, this.#bits, asked, targetRank);
+      const done = this.#exports.run(this.#base, this.#bits, asked, targetRank, most);
       this.flips += done;
       if (done < asked) return;
       left -= done;

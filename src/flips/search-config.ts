@@ -35,8 +35,8 @@ export interface SearchState {
 export interface WalkRecord {
   readonly state: WalkState;
   readonly options: WalkOptions;
-  /** Flips of the walk at which it last found a better scheme, and how many more it has. */
-  readonly improvedAt: number;
+  /** Flips that its rounds were to have since it last found a better scheme, and the most it has. */
+  readonly walked: number;
   readonly patience: number;
 }
 

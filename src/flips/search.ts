@@ -19,6 +19,8 @@ import type { Scheme, Walker, WalkOptions } from './walker.ts';
 export type { Round, SearchConfig, SearchState } from './search-config.ts';
 
 export const FLIPS_PER_ROUND = 200_000;
+/** Tries for each flip of a round, at most: usually there are 3 to 10. */
+const TRIES_A_FLIP = 12;
 
 /** Streams from here on are those of the walks modulo 2. */
 const MODULO_2 = 1_000_000;
@@ -94,17 +96,19 @@ export class Search {
     this.#begunWith = [];
     for (const [n, walking] of this.#walks.entries()) {
       if (this.isFinished) break;
-      const { walk, improvedAt, patience } = walking;
+      const { walk, walked, patience } = walking;
       const before = walk.best.rank;
       const from = walk.flips;
-      walk.run(flips, this.#config.targetRank);
+      walk.run(flips, this.#config.targetRank, TRIES_A_FLIP * flips);
       this.#flips += walk.flips - from;
       const best = walk.best;
       if (best.rank < before) {
         if (this.#pool.add(best)) found.push(best);
-        this.#walks[n] = { ...walking, improvedAt: walk.flips };
-      } else if (walk.isStuck || walk.flips - improvedAt >= patience) {
+        this.#walks[n] = { ...walking, walked: 0 };
+      } else if (walk.isStuck || walked + flips >= patience) {
         this.#restart(n, found);
+      } else {
+        this.#walks[n] = { ...walking, walked: walked + flips };
       }
     }
     const modulo2 = this.#roundModulo2(found, flips);
@@ -135,7 +139,7 @@ export class Search {
       options,
     );
     this.#pool.add(walk.best);
-    return { walk, options, improvedAt: 0, patience: LEAST_PATIENCE };
+    return { walk, options, walked: 0, patience: LEAST_PATIENCE };
   }
 
   #restart(n: number, found: Scheme[]): void {
@@ -147,7 +151,7 @@ export class Search {
     const options = this.#restarts.options();
     walk.start(this.#restarts.scheme(), options);
     if (this.#pool.add(walk.best)) found.push(walk.best);
-    this.#walks[n] = { walk, options, improvedAt: walk.flips, patience: this.#restarts.patience() };
+    this.#walks[n] = { walk, options, walked: 0, patience: this.#restarts.patience() };
   }
 
   /** Walks modulo 2 get further; what they find is used where it lifts to coefficients −1, 0 and 1. */

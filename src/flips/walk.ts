@@ -163,11 +163,13 @@ export class Walk implements Walker {
   }
 
   /** Walks so many flips, or until the rank is at most the target's. */
-  run(flips: number, targetRank = 0): void {
+  run(flips: number, targetRank = 0, tries = Number.POSITIVE_INFINITY): void {
+    let tried = 0;
     const { plusAfter, margin } = this.#options;
     const end = this.flips + flips;
     if (this.isStuck) return;
-    while (this.flips < end && this.#rank > targetRank && this.#rank > 1) {
+    while (this.flips < end && this.#rank > targetRank && this.#rank > 1 && tried < tries) {
+      tried++;
       this.#idle++;
       const before = this.#rank;
       if (this.#flip()) {

@@ -40,5 +40,9 @@ export interface Walker {
   scheme(): Scheme;
   state(): WalkState;
   restore(state: WalkState): void;
-  run(flips: number, targetRank?: number): void;
+  /**
+   * Walks so many flips, or until the rank is at most the target's, or for so many tries: where flips
+   * are rare they would take long.
+   */
+  run(flips: number, targetRank?: number, tries?: number): void;
 }

@@ -46,9 +46,9 @@ export function keep(base: usize): void {
   }
 }
 
-/** Walks so many flips, or until the rank is at most the target's; gives the flips taken. */
-export function run(base: usize, bits: bool, flips: i32, target: i32): i32 {
-  return bits ? runFor<Bits>(base, flips, target) : runFor<Ternary>(base, flips, target);
+/** Walks so many flips, or tries, or until the rank is at most the target's; gives the flips taken. */
+export function run(base: usize, bits: bool, flips: i32, target: i32, tries: i32): i32 {
+  return bits ? runFor<Bits>(base, flips, target, tries) : runFor<Ternary>(base, flips, target, tries);
 }
 
 function indexFor<A>(base: usize, isReduced: bool): void {
@@ -75,7 +75,7 @@ function takeUpBest<A>(base: usize): void {
   indexFor<A>(base, true);
 }
 
-function runFor<A>(base: usize, flips: i32, target: i32): i32 {
+function runFor<A>(base: usize, flips: i32, target: i32, tries: i32): i32 {
   const capacity = load<i32>(base, CAPACITY);
   const mixed = load<i32>(base, MIXED) != 0;
   const plusAfter = load<i32>(base, PLUS_AFTER);
@@ -88,7 +88,9 @@ function runFor<A>(base: usize, flips: i32, target: i32): i32 {
   let s2 = load<u32>(base, GENERATOR + 8);
   let s3 = load<u32>(base, GENERATOR + 12);
   let done = 0;
-  while (done < flips && rank > target && rank > 1 && misses < MOST_MISSES) {
+  let tried = 0;
+  while (done < flips && rank > target && rank > 1 && misses < MOST_MISSES && tried < tries) {
+    tried++;
     // xoshiro128++
     const bits = rotl<u32>(s0 + s3, 7) + s0;
     const shifted = s1 << 9;
