@@ -54,9 +54,9 @@ export class Restarts {
     return this.#starts.options();
   }
 
-  /** Of a pool as a rule, else a new beginning. */
+  /** Of a pool or a new beginning: a pool may hold a rank from which nothing leads on. */
   scheme(): Scheme {
-    return this.#random.below(3) > 0 ? this.fromPool() : this.begin();
+    return this.#random.below(2) === 0 ? this.fromPool() : this.begin();
   }
 
   /** What takes no preparation: easy targets are reached from there, and others restart soon. */

@@ -50,7 +50,7 @@ export class Starts {
     const isCube = size[0] === size[1] && size[1] === size[2] && size[0] > 1;
     const kinds = { plain: ['naive'], grown: ['grown'], cyclic: ['cyclic'] } as const;
     const some = isCube
-      ? (['naive', 'grown', 'grown', 'cyclic'] as const)
+      ? (['naive', 'naive', 'grown', 'cyclic'] as const)
       : (['naive', 'grown'] as const);
     const choices = strategy === 'all' ? some : kinds[strategy];
     const kind = choices[this.#random.below(choices.length)]!;
