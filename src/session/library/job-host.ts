@@ -1,7 +1,6 @@
 import { reducing } from '../../algorithm/additions/reduce.ts';
 import { searchingVariants } from '../../algorithm/additions/search.ts';
 import { checkByMultiplying } from '../../algorithm/check-by-multiplying.ts';
-import { classicalComposition } from '../../algorithm/classical/classical.ts';
 import {
   describeRecipe,
   LONGEST_PLANNED_SIDE,
@@ -130,11 +129,7 @@ const WORK: {
   },
 
   *vary({ algorithm, seed, rounds }, isStopped) {
-    const { size, arithmetic, rank } = algorithm;
-    // A product of classical schemes is a good place to begin with, where one has that rank.
-    const classical = classicalComposition(size, arithmetic, rank);
-    const starts = classical === undefined ? [] : [classical];
-    const work = searchingVariants(algorithm, { seed, rounds, starts });
+    const work = searchingVariants(algorithm, { seed, rounds });
     for (;;) {
       const { done, value } = work.next();
       const { round, program, additions } = value;
