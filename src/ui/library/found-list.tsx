@@ -55,7 +55,8 @@ function Nothing() {
         exactly before it comes in, and stays in this browser. A backup comes back the same way.
       </p>
       <p>
-        <a href={HASHES.sizes}>What is known of each size</a> is here already.
+        <a href={HASHES.sizes}>What is known of each size</a> is here already, and so are the
+        classical algorithms.
       </p>
     </section>
   );
