@@ -65,6 +65,8 @@ describe('the runs that are kept', () => {
     for (const id of ['a', 'b', 'c']) expect(await shelf.compare(id)).toBe(true);
     expect(compared(shelf)).toEqual(['b', 'c']);
     expect(shelf.view.getState().compared[1]?.history.progress.x).toEqual([0.3]);
+    await shelf.put({ ...run('b'), name: 'renamed meanwhile' });
+    expect(shelf.view.getState().compared[0]?.run.name).toBe('renamed meanwhile');
     await shelf.compare('b');
     expect(compared(shelf)).toEqual(['c']);
     await shelf.remove(run('c'));

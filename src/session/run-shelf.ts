@@ -54,13 +54,16 @@ export class RunShelf {
     this.view.setState({ runs });
   }
 
-  /** Keeps a run's record. */
+  /** Keeps a run's record; a comparison shows it as it is at its last checkpoint. */
   async put(run: RunRecord): Promise<void> {
     await this.#storage().putRun(run);
-    const { compared } = this.view.getState();
-    this.view.setState({
-      compared: compared.map((each) => (each.run.id === run.id ? { ...each, run } : each)),
-    });
+    if (this.view.getState().compared.some((each) => each.run.id === run.id)) {
+      const fresh = await this.#latest(run.id);
+      const { compared } = this.view.getState();
+      this.view.setState({
+        compared: compared.map((each) => (each.run.id === run.id ? (fresh ?? each) : each)),
+      });
+    }
     await this.refresh();
   }
 
@@ -92,14 +95,20 @@ export class RunShelf {
       this.view.setState({ compared: others });
       return true;
     }
+    const chosen = await this.#latest(id);
+    if (chosen === null) return false;
+    const kept = this.view.getState().compared.filter(({ run }) => run.id !== id);
+    this.view.setState({ compared: [...kept, chosen].slice(-MOST_COMPARED) });
+    return true;
+  }
+
+  /** A run as it was at its last checkpoint; null when there is none. */
+  async #latest(id: string): Promise<ComparedRun | null> {
     const saved = await this.#storage()
       .run(id)
       .catch(() => undefined);
     const [latest] = saved?.checkpoints ?? [];
-    if (saved === undefined || latest === undefined) return false;
-    const chosen = { run: saved.run, history: History.from(latest.history) };
-    const kept = this.view.getState().compared.filter(({ run }) => run.id !== id);
-    this.view.setState({ compared: [...kept, chosen].slice(-MOST_COMPARED) });
-    return true;
+    if (saved === undefined || latest === undefined) return null;
+    return { run: saved.run, history: History.from(latest.history) };
   }
 }
