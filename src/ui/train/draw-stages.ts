@@ -24,18 +24,22 @@ const REPORTS = 12;
 
 /** The share of each stage in the last reports; null when there was none. */
 export function latestShares(progress: Series): number[] | null {
-  const shares = STAGES.map(
-    ({ column }) => trailing(progress.column(COLUMN[column])).at(-1) ?? Number.NaN,
-  );
+  const last = progress.length - 1;
+  const shares = STAGES.map(({ column }) => meanUntil(progress.column(COLUMN[column]), last));
   return shares.some((share) => Number.isNaN(share)) ? null : shares;
 }
 
-/** Means over the last `REPORTS` values before each. */
-function trailing(values: readonly number[]): number[] {
-  return values.map((_, i) => {
-    const some = values.slice(Math.max(0, i + 1 - REPORTS), i + 1).filter((x) => !Number.isNaN(x));
-    return some.length === 0 ? Number.NaN : some.reduce((sum, x) => sum + x, 0) / some.length;
-  });
+/** The mean of the last `REPORTS` values up to one of them; NaN when nothing was measured. */
+function meanUntil(values: readonly number[], last: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = Math.max(0, last + 1 - REPORTS); i <= last; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? Number.NaN : sum / count;
 }
 
 interface Row {
@@ -54,9 +58,14 @@ export function drawStages(
   const bottom = height - TIME_HEIGHT;
   const x = timeScale(until, 0, width);
   const most = Math.max(40, width / 5);
-  const columns = STAGES.map(({ column }) =>
-    thinned(progress.x, trailing(progress.column(COLUMN[column])), most),
-  );
+  const columns = STAGES.map(({ column }) => {
+    const values = progress.column(COLUMN[column]);
+    return thinned(
+      progress.x,
+      values.map((_, i) => meanUntil(values, i)),
+      most,
+    );
+  });
   const rows: Row[] = columns[0]!.map(([time], i) => ({
     time,
     shares: columns.map((column) => column[i]?.[1] ?? 0),
