@@ -42,7 +42,9 @@ describe.each(['cpu', 'wasm plain', 'wasm fused'] as const)('the policy head on 
       const cache = memory.map((): tf.Tensor2D[] => []);
       for (let position = 0; position < tokens; position++) {
         const inputs = tf.tensor2d(stepInputs(moves, rows, position, shape), [rows, tokenFeatures]);
-        const logits = head.logits(head.step(inputs, memory, cache, states)).dataSync<'float32'>();
+        const logits = head
+          .logits(head.step(head.embed(inputs), memory, cache, states))
+          .dataSync<'float32'>();
         const expected = Float32Array.from(logits, (_, i) => {
           const row = Math.floor(i / vocabulary);
           return all[(row * tokens + position) * vocabulary + (i % vocabulary)]!;

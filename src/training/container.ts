@@ -59,7 +59,7 @@ export function writeContainer(kind: FileKind, content: unknown): Uint8Array {
   header.setUint32(0, kind.magic, true);
   header.setUint32(4, kind.version, true);
   header.setUint32(CHECKED_FROM, text.length, true);
-  header.setUint32(8, checksum(file), true);
+  header.setUint32(8, checksum(file, kind.version), true);
   return file;
 }
 
@@ -82,7 +82,7 @@ export function readContainer(
       `This ${kind.word} has version ${version}; this program reads version ${kind.version}.`,
     );
   }
-  if (file.length % 4 !== 0 || header.getUint32(8, true) !== checksum(file)) {
+  if (file.length % 4 !== 0 || header.getUint32(8, true) !== checksum(file, version)) {
     throw new Error(`This ${kind.word} is damaged: its checksum does not match its content.`);
   }
   const length = header.getUint32(CHECKED_FROM, true);
@@ -113,10 +113,14 @@ function isEntry(value: unknown): value is Entry & { array: number } {
   return typeof value === 'object' && value !== null && 'array' in value && 'kind' in value;
 }
 
-/** FNV-1a over all that follows it, four bytes at a time. */
-function checksum(file: Uint8Array): number {
+/**
+ * FNV-1a over all that follows it, four bytes at a time, and from version 2 on over the version first:
+ * a file whose version is damaged would be read as what it is not.
+ */
+function checksum(file: Uint8Array, version: number): number {
   const words = new Uint32Array(file.slice(CHECKED_FROM).buffer);
   let hash = 0x811c9dc5;
+  if (version > 1) hash = Math.imul(hash ^ version, 0x01000193);
   for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
   return hash >>> 0;
 }
