@@ -35,7 +35,7 @@ test('follows the system, until a theme is chosen', async ({ page }) => {
   const light = await background();
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(background).not.toBe(light);
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('radiogroup', { name: 'Theme' }).getByText('Light').click();
   await expect.poll(background).toBe(light);
   await page.reload();
