@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectClean } from './expect-clean.ts';
 import { PlayPage } from './play-page.ts';
 import { checkAlgorithmFile } from './verify.ts';
 
@@ -81,16 +81,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await context.close();
     });
   }
-}
-
-async function expectClean(page: Page, what: string): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
-  expect.soft(overflow, `${what}: pixels that stick out`).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
-  expect.soft(found, what).toEqual([]);
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectClean } from './expect-clean.ts';
 import { algorithmFile, LibraryPage, naive, parities, WINOGRAD } from './library-page.ts';
 import { PlayPage, STRASSEN } from './play-page.ts';
 import { unzip } from './unzip.ts';
@@ -172,20 +172,6 @@ test('a backup brings the library back; composing builds what can be reached', a
   await page.getByRole('link', { name: 'Open it' }).click();
   await expect(page.getByRole('heading', { name: '4×4×4, rank 49' })).toBeVisible();
 });
-
-async function expectClean(page: Page, what: string): Promise<void> {
-  // Colours of something that is still fading in or out are those of no state.
-  await page.waitForTimeout(350);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
-  expect.soft(overflow, `${what}: pixels that stick out`).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
-  expect.soft(found, what).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {

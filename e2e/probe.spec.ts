@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectClean } from './expect-clean.ts';
 import { TrainPage } from './train-page.ts';
 
 /** The state of the measurement, which a live region tells. */
@@ -18,18 +18,7 @@ async function expectCleanEverywhere(page: Page, what: string): Promise<void> {
     for (const width of [360, 1280]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 800 });
-      // Colours of something that is still fading are those of no state.
-      await page.waitForTimeout(350);
-      await page.screenshot({
-        fullPage: true,
-      });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - window.innerWidth,
-      );
-      expect.soft(overflow, `${what}, ${width}: pixels that stick out`).toBeLessThanOrEqual(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-      expect.soft(found, `${what}, ${colorScheme}, ${width}`).toEqual([]);
+      await expectClean(page, `${what}, ${colorScheme}, ${width}`);
     }
   }
 }

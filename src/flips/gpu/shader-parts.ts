@@ -33,6 +33,29 @@ export const DRAW = `fn draw() -> u32 {
   return ((sum << 7u) | (sum >> 25u)) + g.x;
 }`;
 
+/** What the walk does after a try: counts, keeps a better scheme, leaves a place, or makes a plus. */
+export const AFTER_A_TRY = `    if (flipped) {
+      flips++;
+      idle = select(idle, 0u, rank < before);
+      if (rank < best) {
+        best = rank;
+        store(BEST);
+      }
+    } else if (tried && misses % PATIENCE == 0u) {
+      idle = 0u;
+      if (rank < CAPACITY) {
+        attempts = PLUS_ATTEMPTS;
+      } else {
+        rank = best;
+        loads = true;
+        start = BEST;
+      }
+    }
+    if (tried && idle >= plusAfter) {
+      idle = 0u;
+      attempts = select(0u, PLUS_ATTEMPTS, rank < best + margin && rank < CAPACITY);
+    }`;
+
 const NUMBERS = [
   ['rank', HEADER.rank],
   ['best', HEADER.bestRank],

@@ -6,7 +6,7 @@
  * Beside its factors a term knows how many mates each of them has, kept up to date at every flip, so
  * that a try that misses costs a draw and a look at one bit.
  */
-import { BINDINGS, CONSTANTS, DRAW, saved, taken } from './shader-parts.ts';
+import { AFTER_A_TRY, BINDINGS, CONSTANTS, DRAW, saved, taken } from './shader-parts.ts';
 
 export interface SubgroupShape {
   /** The most terms of a scheme. */
@@ -292,27 +292,7 @@ ${taken()}
       stale = true;
     }
     if (stale) { recount(); }
-    if (flipped) {
-      flips++;
-      idle = select(idle, 0u, rank < before);
-      if (rank < best) {
-        best = rank;
-        store(BEST);
-      }
-    } else if (tried && misses % PATIENCE == 0u) {
-      idle = 0u;
-      if (rank < CAPACITY) {
-        attempts = PLUS_ATTEMPTS;
-      } else {
-        rank = best;
-        loads = true;
-        start = BEST;
-      }
-    }
-    if (tried && idle >= plusAfter) {
-      idle = 0u;
-      attempts = select(0u, PLUS_ATTEMPTS, rank < best + margin && rank < CAPACITY);
-    }
+${AFTER_A_TRY}
   }
   if (lane == 0u) {
 ${saved()}

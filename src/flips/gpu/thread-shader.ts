@@ -7,7 +7,7 @@
  * Which factors have mates is known from a mask a mode, kept up to date at every change, so that a try
  * that misses costs a draw and a look at one bit. All threads of a subgroup try before all of them flip.
  */
-import { BINDINGS, CONSTANTS, DRAW, saved, taken } from './shader-parts.ts';
+import { AFTER_A_TRY, BINDINGS, CONSTANTS, DRAW, saved, taken } from './shader-parts.ts';
 
 export interface ThreadShape {
   /** The most terms of a scheme: up to 128. */
@@ -389,27 +389,7 @@ ${taken()}
     } else {
       changed = ${mask}(0u);
     }
-    if (flipped) {
-      flips++;
-      idle = select(idle, 0u, rank < before);
-      if (rank < best) {
-        best = rank;
-        store(BEST);
-      }
-    } else if (tried && misses % PATIENCE == 0u) {
-      idle = 0u;
-      if (rank < CAPACITY) {
-        attempts = PLUS_ATTEMPTS;
-      } else {
-        rank = best;
-        loads = true;
-        start = BEST;
-      }
-    }
-    if (tried && idle >= plusAfter) {
-      idle = 0u;
-      attempts = select(0u, PLUS_ATTEMPTS, rank < best + margin && rank < CAPACITY);
-    }
+${AFTER_A_TRY}
   }
 ${saved()}
   store(SCHEME);
