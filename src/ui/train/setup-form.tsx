@@ -142,9 +142,11 @@ export function SetupForm({ knobsId, knobsOpen, onKnobs }: SetupFormProps) {
       {failed ? (
         <FailureBox />
       ) : (
-        <Button type="submit" size="md" fullWidth disabled={fault !== null}>
-          Train
-        </Button>
+        <div className="setup-go">
+          <Button type="submit" size="md" fullWidth disabled={fault !== null}>
+            Train
+          </Button>
+        </div>
       )}
     </form>
   );
