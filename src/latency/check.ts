@@ -22,7 +22,8 @@ export interface Reference {
 export const LARGEST_ERROR: Readonly<Record<Precision, number>> = { f32: 1e-3, f16: 0.1 };
 
 /**
- * Entries to compare: the corners, where padding and peeling go wrong first, and random ones.
+ * Entries to compare: all where there are no more than `samples`; else the corners, where padding and
+ * peeling go wrong first, and random ones.
  */
 export function reference(
   shape: readonly [number, number, number],
@@ -31,9 +32,9 @@ export function reference(
 ): Reference {
   const [n, , p] = shape;
   const corners = [0, p - 1, (n - 1) * p, n * p - 1];
-  const count = Math.min(samples, n * p);
-  const places = [...new Set(corners)];
-  while (places.length < count) places.push(random.below(n * p));
+  const all = n * p <= samples;
+  const places = all ? Array.from({ length: n * p }, (_, place) => place) : [...new Set(corners)];
+  while (places.length < samples && !all) places.push(random.below(n * p));
   const values = places.map((place) => productEntry(shape, Math.floor(place / p), place % p));
   return { places, values };
 }

@@ -13,7 +13,7 @@ const ICD = '/usr/lib/chromium/vk_swiftshader_icd.json';
 
 const line = z.union([
   z.object({ adapter: z.string().nullable(), reason: z.string().optional() }),
-  z.object({ case: z.string(), max: z.number() }),
+  z.object({ case: z.string(), max: z.number(), mean: z.number() }),
   z.object({ case: z.string(), failure: z.string() }),
 ]);
 
