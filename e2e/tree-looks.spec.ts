@@ -23,6 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
 
     await page.setViewportSize({ width: 360, height: 800 });
+    await tree.button('Ends').click();
     await tree.button('Next part').click();
     await tree.force('a11 -> c11');
     await expectClean(page, 'narrow, a part of a simulation and a mistake');

@@ -94,6 +94,17 @@ test('a trained agent’s tree: walked by keyboard, stepped, given a move, saved
   const other = new TreePage(await context.newPage());
   await other.open();
   await expect(other.evaluator).toContainText('no agent');
+  // Where games end, and which moves would not be played.
+  await other.page.keyboard.press('x');
+  await expect(other.button('Ends')).toHaveAttribute('aria-pressed', 'true');
+  const ends = other.page.getByText(/^Of 200 nodes .* [1-9]\d* moves are pruned\.$/);
+  await expect(ends).toBeVisible();
+  const barred = other.moves.getByRole('row').filter({ hasText: 'pruned' });
+  await barred.first().getByRole('button').click();
+  await expect(other.node).toContainText('Pruned: worth less than the most visited move');
+  await other.page.getByText('Outline', { exact: true }).click();
+  const item = other.page.getByRole('treeitem', { selected: true });
+  await expect(item.locator('> span')).toHaveText(/, pruned$/);
   await other.openFile(saved.name, saved.text);
   await other.expectSimulationsOfFile(233);
   await expect(other.evaluator).toContainText('Saved');

@@ -8,6 +8,7 @@ import { begin, type Scenario, scenario } from '../testing/scenario.test-data.ts
 import type { SearchTree } from '../tree.ts';
 import { recordHeader } from './header.ts';
 import { Playback } from './playback.ts';
+import { isPruned, prunedEdges } from './pruned.ts';
 import { Recorder } from './recorder.ts';
 import { edgeNumbers } from './scores.ts';
 import { FIELD_NAMES, TreeRecord } from './tree-record.ts';
@@ -241,5 +242,29 @@ describe('a recorded search', () => {
         expect(numbers.find(({ edge }) => edge === best)!.visits).toBe(Math.max(...policy.visits));
       }),
     );
+  });
+
+  test('tells at any moment which edges are pruned, by a pass over all as by the scores of a node', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(scenario, fc.double({ min: 0, max: 1, noNaN: true }), (given, share) => {
+        const { record, playback } = recorded(given, 2);
+        playback.seek(Math.round(share * record.simulations));
+        const pruned = prunedEdges(playback);
+        expect(pruned.length).toBe(record.edges);
+        for (let node = 0; node < record.nodes; node++) {
+          for (const row of edgeNumbers(playback, node)) {
+            expect(pruned[row.edge] === 1).toBe(row.pruned);
+            expect(isPruned(playback, row.edge)).toBe(row.pruned);
+            if (row.pruned) {
+              expect(row.edge).not.toBe(playback.mostVisited(node));
+              seen++;
+            }
+          }
+        }
+        expect(isPruned(playback, NO_EDGE)).toBe(false);
+      }),
+    );
+    expect(seen).toBeGreaterThan(0);
   });
 });

@@ -8,8 +8,11 @@ import type { Filters } from './visible.ts';
 export const PHASES = ['selection', 'expansion', 'backup'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** visits: what was searched; change: the prior against it; policy: the improved policy. */
-export const OVERLAYS = ['visits', 'change', 'policy'] as const;
+/**
+ * visits: what was searched; change: the prior against it; policy: the improved policy; ends: terminal
+ * nodes, and moves that would not be played.
+ */
+export const OVERLAYS = ['visits', 'change', 'policy', 'ends'] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
 export type InspectorStatus =

@@ -225,6 +225,7 @@ export const ACTIONS = {
   visits: overlay('visits', 'Visits', 'V'),
   change: overlay('change', 'Prior against visits', 'C'),
   policy: overlay('policy', 'Improved policy', 'I'),
+  ends: overlay('ends', 'Ends and pruned moves', 'X'),
   find: {
     id: 'find',
     title: 'Search for a move',

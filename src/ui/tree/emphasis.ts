@@ -1,5 +1,7 @@
 /** From the state of the inspector to what is emphasised in its picture. */
+import { prunedEdges } from '../../search/record/pruned.ts';
 import { edgeNumbers } from '../../search/record/scores.ts';
+import { isEnd } from '../../session/tree/ends.ts';
 import { type InspectorState, shownSimulation } from '../../session/tree/inspector-state.ts';
 import type { Emphasis } from './paint.ts';
 import type { Scene } from './scene.ts';
@@ -43,6 +45,7 @@ export function emphasisOf(scene: Scene, state: InspectorState, hovered: number)
     }
   }
   const policy = state.overlay === 'policy' ? policyOf(scene) : null;
+  const ends = state.overlay === 'ends' ? endsOf(scene) : null;
   return {
     selected: visible.index[state.selected] ?? -1,
     hovered,
@@ -56,7 +59,8 @@ export function emphasisOf(scene: Scene, state: InspectorState, hovered: number)
     matches,
     overlay: state.overlay,
     improved: policy?.improved ?? null,
-    pruned: policy?.pruned ?? NOTHING,
+    pruned: policy?.pruned ?? ends?.pruned ?? NOTHING,
+    ended: ends?.ended ?? null,
   };
 }
 
@@ -79,4 +83,18 @@ function policyOf({ playback, visible }: Scene): { improved: Float32Array; prune
     }
   }
   return { improved, pruned };
+}
+
+/** The drawn nodes at which games end, and those whose move would not be played at its node. */
+export function endsOf({ playback, visible }: Scene): { ended: Set<number>; pruned: Set<number> } {
+  const { nodeKind, nodeParentEdge } = playback.record.columns;
+  const barred = prunedEdges(playback);
+  const ended = new Set<number>();
+  const pruned = new Set<number>();
+  for (let at = 0; at < visible.nodes.length; at++) {
+    const node = visible.nodes[at]!;
+    if (isEnd(nodeKind.data[node]!)) ended.add(at);
+    if (barred[nodeParentEdge.data[node]!] === 1) pruned.add(at);
+  }
+  return { ended, pruned };
 }

@@ -1,14 +1,15 @@
 /** Words beside nodes: the most visited first, wherever there is room. */
 
-import type { Overlay } from '../../session/tree/inspector-state.ts';
+import { SOLVED } from '../../search/store.ts';
 import { formatCount, formatValue } from '../shared/format.ts';
 import type { Colours } from './colours.ts';
-import type { Canvas, View } from './paint.ts';
+import { returnWords } from './end-words.ts';
+import type { Canvas, Emphasis, View } from './paint.ts';
 import { type Scene, seenRadius } from './scene.ts';
 
 /** Labels of one picture at most: more would not be read. */
 const MOST = 90;
-/** Nodes that are considered for one, by visits. */
+/** Nodes that are considered for one, in their order. */
 const CANDIDATES = 1200;
 const FIGURES = 12.5;
 const FORMULA = 11.5;
@@ -34,9 +35,10 @@ export function paintLabels(
   view: View,
   colours: Colours,
   first: Iterable<number>,
+  order: ArrayLike<number>,
   text: (at: number) => LabelText,
 ): void {
-  const { layout, byVisits, column } = scene;
+  const { layout, column } = scene;
   const placed: Box[] = [];
   const isParent = new Set(scene.visible.parent);
   const room = view.k * column;
@@ -93,27 +95,47 @@ export function paintLabels(
     if (fitted !== '') write(fitted, 400, FORMULA, true, 0, middle + LINE);
   };
   for (const at of first) tryLabel(at, true);
-  for (let i = 0; i < Math.min(CANDIDATES, byVisits.length) && placed.length < MOST; i++) {
-    tryLabel(byVisits[i]!, false);
+  for (let i = 0; i < Math.min(CANDIDATES, order.length) && placed.length < MOST; i++) {
+    tryLabel(order[i]!, false);
   }
+}
+
+/** The nodes that get words first: the most visited, or where ends are looked at those before others. */
+export function labelOrder({ byVisits }: Scene, { ended, pruned }: Emphasis): ArrayLike<number> {
+  if (ended === null) return byVisits;
+  const marked = byVisits.filter((at) => ended.has(at) || pruned.has(at));
+  // Where games end, before the moves that are merely not played.
+  return marked.sort((a, b) => Number(ended.has(b)) - Number(ended.has(a)));
 }
 
 /** 'N 42 · 7.3 moves' and what the overlay is about. */
 export function figuresOf(
   scene: Scene,
   at: number,
-  overlay: Overlay,
-  improved: Float32Array | null,
+  { overlay, improved, ended, pruned }: Emphasis,
 ): string {
+  if (ended?.has(at)) return endFigures(scene, at, pruned.has(at));
   const { visits, expected, share, prior, visible } = scene;
   const hidden = visible.hidden[at]!;
   const more = hidden > 0 ? ` +${formatCount(hidden)}` : '';
   if (visible.parent[at]! >= 0) {
     const percent = (value: number) => `${Math.round(100 * value)} %`;
     if (overlay === 'change') return `${percent(prior[at]!)} → ${percent(share[at]!)}${more}`;
+    if (pruned.has(at) && overlay === 'ends') return `pruned · ${formatCount(visits[at]!)}${more}`;
     if (overlay === 'policy' && improved !== null) return `π ${percent(improved[at]!)}${more}`;
   }
   return `${formatCount(visits[at]!)} · ${formatValue(expected[at]!)}${more}`;
+}
+
+/** '−7 solved', 'pruned −9 bound 2': the return of a game that ends there. */
+function endFigures({ playback, visible }: Scene, at: number, pruned: boolean): string {
+  const { record } = playback;
+  const node = visible.nodes[at]!;
+  const how =
+    record.columns.nodeKind.data[node] === SOLVED
+      ? 'solved'
+      : `bound ${formatCount(record.columns.nodeRankBound.data[node]!)}`;
+  return `${returnWords(record, node)} ${how}${pruned ? ' · pruned' : ''}`;
 }
 
 function overlap(a: Box, b: Box): boolean {

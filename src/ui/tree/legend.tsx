@@ -65,6 +65,18 @@ export function Legend() {
           Worth less than the most visited: not played
         </li>
       )}
+      {overlay === 'ends' && (
+        <>
+          <li>
+            <svg viewBox="0 0 30 16" width="30" height="16" aria-hidden="true">
+              <path d="M1 8h26" className="legend-pruned" />
+              <path d="M21 3l4 10" className="legend-minus-solid" />
+            </svg>
+            Pruned: worth less than the most visited move beside it, so not played
+          </li>
+          <li>Beside an end: the return of a game that ends there</li>
+        </>
+      )}
     </ul>
   );
 }

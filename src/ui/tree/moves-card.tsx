@@ -2,11 +2,13 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type EdgeNumbers, edgeNumbers } from '../../search/record/scores.ts';
 import { EXPANDED } from '../../search/store.ts';
+import { isEnd } from '../../session/tree/ends.ts';
 import { modesOf } from '../../session/tree/inspector.ts';
 import { formatCount, formatValue } from '../shared/format.ts';
 import { useScroller } from '../shared/use-scroller.ts';
 import { ActionButton } from './action-button.tsx';
 import { ACTIONS } from './actions.ts';
+import { endTag } from './end-words.ts';
 import { ForceForm } from './force-form.tsx';
 import { moveText } from './move-text.ts';
 import { useInspector, useTreeState } from './tree-context.ts';
@@ -77,9 +79,8 @@ export function MovesCard() {
 
 function MoveRow({ row, most }: { readonly row: EdgeNumbers; readonly most: number }) {
   const inspector = useInspector();
-  const { record, matches, selected, cursor } = useTreeState((state) => state);
+  const { record, matches } = useTreeState((state) => state);
   if (record === null) return null;
-  const isRoot = selected === record.rootAfter(cursor);
   const { columns, header } = record;
   const text = moveText(record.edgeTerm(row.edge), modesOf(header));
   const child = columns.edgeChild.data[row.edge]!;
@@ -99,9 +100,14 @@ function MoveRow({ row, most }: { readonly row: EdgeNumbers; readonly most: numb
           <span>{text}</span>
         )}
         {row.prior === 0 && <span className="tree-tag">yours</span>}
-        {row.pruned && isRoot && (
+        {row.pruned && (
           <span className="tree-tag" title="Worth less than the most visited: not played">
-            not played
+            pruned
+          </span>
+        )}
+        {row.visits > 0 && child >= 0 && isEnd(columns.nodeKind.data[child]!) && (
+          <span className="tree-tag" data-kind="end">
+            {endTag(record, child)}
           </span>
         )}
       </th>

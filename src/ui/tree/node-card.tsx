@@ -1,12 +1,13 @@
 import { formatVectors } from '../../game/notation.ts';
 import { edgeNumbers } from '../../search/record/scores.ts';
-import { DEAD_END, LIMIT, SOLVED } from '../../search/store.ts';
+import { LIMIT } from '../../search/store.ts';
 import { modesOf } from '../../session/tree/inspector.ts';
 import { outputsOfTerm, productFormula } from '../play/term-formulas.ts';
 import { formatCount, formatValue } from '../shared/format.ts';
 import { Formula } from '../shared/formula.tsx';
 import { ActionButton } from './action-button.tsx';
 import { ACTIONS } from './actions.ts';
+import { endWords, howItEnds, returnWords } from './end-words.ts';
 import { QuantilesFigure } from './quantiles-figure.tsx';
 import { ResidualThumb } from './residual-thumb.tsx';
 import { useTreeState } from './tree-context.ts';
@@ -33,14 +34,7 @@ export function NodeCard() {
     into < 0
       ? null
       : edgeNumbers(playback, columns.edgeNode.data[into]!).find(({ edge }) => edge === into)!;
-  const kindWords =
-    kind === SOLVED
-      ? 'solved'
-      : kind === LIMIT
-        ? 'no moves left'
-        : kind === DEAD_END
-          ? 'a dead end'
-          : null;
+  const kindWords = howItEnds(kind);
   const reward =
     kind === LIMIT ? `−1, and −${bound} for what is left` : into < 0 ? 'none yet' : '−1';
   return (
@@ -55,6 +49,7 @@ export function NodeCard() {
           <ActionButton action={ACTIONS.addLine}>Add line</ActionButton>
         </div>
       </div>
+      <EndWords node={selected} pruned={row?.pruned === true} />
       {into >= 0 && <MoveWords edge={into} depth={depth} />}
       <ResidualThumb
         residual={residual}
@@ -92,6 +87,25 @@ export function NodeCard() {
         <QuantilesFigure quantiles={quantiles} value={value} mean={mean} />
       )}
     </section>
+  );
+}
+
+/** Why nothing follows, or why this would not be played; nothing where neither is so. */
+function EndWords({ node, pruned }: { readonly node: number; readonly pruned: boolean }) {
+  const record = useTreeState((state) => state.record);
+  if (record === null) return null;
+  const end = endWords(record, node);
+  if (end === null && !pruned) return null;
+  return (
+    <ul className="tree-end">
+      {end !== null && (
+        <li>
+          {end[0]!.toUpperCase() + end.slice(1)}. Return from the first node:{' '}
+          {returnWords(record, node)}
+        </li>
+      )}
+      {pruned && <li>Pruned: worth less than the most visited move beside it, so not played</li>}
+    </ul>
   );
 }
 

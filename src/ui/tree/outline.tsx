@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Playback } from '../../search/record/playback.ts';
-import { SOLVED } from '../../search/store.ts';
 import { modesOf } from '../../session/tree/inspector.ts';
 import { childrenOf } from '../../session/tree/walk.ts';
 import { formatCount, formatValue } from '../shared/format.ts';
+import { endSuffix } from './end-words.ts';
 import { moveText } from './move-text.ts';
 import { useInspector, useTreeState } from './tree-context.ts';
 
@@ -88,15 +88,12 @@ function shown(children: readonly number[], way: readonly number[]): number[] {
   return children.filter((child, at) => at < MOST_CHILDREN || way.includes(child));
 }
 
-/** 'a₁₁b₁₁ → c₁₁: 42 visits, 7.2 moves expected, solved' */
-export function wordsOf({ record, ...playback }: PlaybackView, node: number): string {
-  const { columns, header } = record;
+/** 'a₁₁b₁₁ → c₁₁: 42 visits, 7.2 moves expected, pruned' */
+export function wordsOf(playback: Playback, node: number): string {
+  const { columns, header } = playback.record;
   const edge = columns.nodeParentEdge.data[node]!;
-  const name = edge < 0 ? 'First node' : moveText(record.edgeTerm(edge), modesOf(header));
+  const name = edge < 0 ? 'First node' : moveText(playback.record.edgeTerm(edge), modesOf(header));
   const visits = playback.nodeVisits.data[node]!;
   const moves = columns.nodeDepth.data[node]! - playback.nodeSum.data[node]! / visits;
-  const solved = columns.nodeKind.data[node] === SOLVED ? ', solved' : '';
-  return `${name}: ${formatCount(visits)} visits, ${formatValue(moves)} moves expected${solved}`;
+  return `${name}: ${formatCount(visits)} visits, ${formatValue(moves)} moves expected${endSuffix(playback, node)}`;
 }
-
-type PlaybackView = Pick<Playback, 'record' | 'nodeVisits' | 'nodeSum'>;

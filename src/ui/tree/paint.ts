@@ -32,6 +32,8 @@ export interface Emphasis {
   /** [drawn] share of the improved policy, and whether its value bars it from being played. */
   readonly improved: Float32Array | null;
   readonly pruned: ReadonlySet<number>;
+  /** Nodes at which games end, where these are what is looked at: all others recede. */
+  readonly ended: ReadonlySet<number> | null;
 }
 
 export interface Canvas {
@@ -46,6 +48,11 @@ const APART = 1.25;
 const DISC_FROM = 2.6;
 /** Marks inside a disc have room from this radius on. */
 const MARK_FROM = 5.5;
+/** Least radius, in pixels, of a node at which games end, where those are what is looked at. */
+const END_LEAST = 7;
+/** Opacity of what recedes, and of a node whose move is pruned. */
+const RECEDED = 0.5;
+const PRUNED = 0.3;
 /** Distance of columns from which on edges are curves. */
 const CURVES_FROM = 34;
 
@@ -105,10 +112,11 @@ export function paintScene(
   const pen = new Pen(context, scene, view, colours, emphasis);
   pen.otherEdges(canvas);
   pen.edges(nodes);
-  pen.line(emphasis.principal, colours.accent, 0.85);
+  pen.line(emphasis.principal, colours.accent, emphasis.ended === null ? 0.85 : RECEDED);
   pen.line(emphasis.played, colours.ink, 1);
   pen.line(emphasis.simulated, colours.minus, 1);
   pen.nodes(nodes);
+  pen.ends(canvas);
   pen.special(nodes);
 }
 
@@ -185,6 +193,16 @@ class Pen {
       context.setLineDash([]);
       return;
     }
+    if (overlay === 'ends') {
+      const { pruned } = this.#emphasis;
+      const barred = nodes.filter((at) => pruned.has(at));
+      const rest = nodes.filter((at) => !pruned.has(at));
+      this.#classes(rest, (at) => share[at]!, this.#colours.line, 1);
+      context.setLineDash([3, 4]);
+      this.#classes(barred, () => 0, this.#colours.minus, 1.4);
+      context.setLineDash([]);
+      return;
+    }
     const weight = overlay === 'policy' && improved !== null ? improved : share;
     this.#classes(nodes, (at) => weight[at]!, this.#colours['line-strong'], 1);
   }
@@ -217,6 +235,7 @@ class Pen {
     }
     for (const [colour, marks] of small) {
       context.fillStyle = colour;
+      context.globalAlpha = this.#emphasis.ended === null ? 1 : RECEDED;
       context.beginPath();
       for (const at of marks) {
         const [x, y] = this.#place(at);
@@ -227,10 +246,34 @@ class Pen {
     }
     for (const at of nodes) {
       if (seenRadius(this.#scene, at, k) < DISC_FROM) continue;
-      context.globalAlpha = matches === null || matches.has(at) ? 1 : 0.25;
-      this.#disc(at);
+      context.globalAlpha = matches === null || matches.has(at) ? this.#presence(at) : 0.25;
+      this.#disc(at, seenRadius(this.#scene, at, k));
     }
     context.globalAlpha = 1;
+  }
+
+  #presence(at: number): number {
+    const { ended, pruned } = this.#emphasis;
+    if (ended === null || ended.has(at)) return 1;
+    return pruned.has(at) ? PRUNED : RECEDED;
+  }
+
+  /** The nodes at which games end, however small they are or what lies beside them. */
+  ends({ width, height }: Canvas): void {
+    const { ended, matches } = this.#emphasis;
+    if (ended === null) return;
+    const taken = new Set<number>();
+    for (const at of ended) {
+      const [x, y] = this.#place(at);
+      if (x < -40 || x > width + 40 || y < -40 || y > height + 40) continue;
+      // From afar one mark for those that would cover each other.
+      const place = this.#scene.layout.depth[at]! * 65_536 + Math.round(y / END_LEAST + 64);
+      if (taken.has(place)) continue;
+      taken.add(place);
+      this.#context.globalAlpha = matches === null || matches.has(at) ? 1 : 0.25;
+      this.#disc(at, Math.max(END_LEAST, seenRadius(this.#scene, at, this.#view.k)));
+    }
+    this.#context.globalAlpha = 1;
   }
 
   /** What must be seen however small: the selected node, the simulation's leaf, matches. */
@@ -247,21 +290,27 @@ class Pen {
     for (const at of nodes) if (matches.has(at)) this.#ring(at, this.#colours.caution, 3, 2);
   }
 
-  #disc(at: number): void {
+  #disc(at: number, r: number): void {
     const context = this.#context;
     const { goodness, incoming, visible, playback } = this.#scene;
     const kind = playback.record.columns.nodeKind.data[visible.nodes[at]!]!;
     const [x, y] = this.#place(at);
-    const r = seenRadius(this.#scene, at, this.#view.k);
+    if (this.#emphasis.pruned.has(at)) this.#bar(at, x, y, r);
+    const presence = context.globalAlpha;
+    // Edges do not show through what recedes.
+    context.globalAlpha = 1;
     context.fillStyle = this.#colours.surface;
     context.beginPath();
     context.arc(x, y, r + 1.5, 0, 2 * Math.PI);
     context.fill();
+    context.globalAlpha = presence;
     if (kind === LIMIT || kind === DEAD_END) {
       this.#terminal(kind, x, y, r);
       return;
     }
-    context.fillStyle = valueColour(this.#colours, goodness[at]!);
+    // An end that is looked at stands out whatever its return, which its words tell.
+    const worth = this.#emphasis.ended?.has(at) ? 1 : goodness[at]!;
+    context.fillStyle = valueColour(this.#colours, worth);
     context.beginPath();
     context.arc(x, y, r, 0, 2 * Math.PI);
     context.fill();
@@ -272,9 +321,8 @@ class Pen {
       context.arc(x, y, r + 2.2, 0, 2 * Math.PI);
       context.stroke();
     }
-    if (kind === SOLVED) this.#tick(x, y, r, goodness[at]!);
-    else if (r >= MARK_FROM) this.#gauge(x, y, r, goodness[at]!);
-    if (this.#emphasis.pruned.has(at)) this.#bar(at, x, y, r);
+    if (kind === SOLVED) this.#tick(x, y, r, worth);
+    else if (r >= MARK_FROM) this.#gauge(x, y, r, worth);
     const hidden = visible.hidden[at]!;
     if (hidden > 0 && r >= MARK_FROM) this.#folded(x + r, y);
   }
@@ -318,8 +366,9 @@ class Pen {
   #terminal(kind: number, x: number, y: number, r: number): void {
     const context = this.#context;
     const side = r * 0.86;
-    context.strokeStyle = this.#colours['ink-soft'];
-    context.lineWidth = 1.5;
+    const stands = this.#emphasis.ended !== null;
+    context.strokeStyle = this.#colours[stands ? 'ink' : 'ink-soft'];
+    context.lineWidth = stands ? 2 : 1.5;
     context.beginPath();
     if (kind === LIMIT) {
       context.rect(x - side, y - side, 2 * side, 2 * side);
@@ -341,13 +390,16 @@ class Pen {
   /** Across the edge of a move that its value bars from being played. */
   #bar(at: number, x: number, y: number, r: number): void {
     const context = this.#context;
-    if (this.#emphasis.overlay !== 'policy' || this.#scene.visible.parent[at]! < 0) return;
+    if (this.#scene.visible.parent[at]! < 0) return;
+    const presence = context.globalAlpha;
+    context.globalAlpha = 1;
     context.strokeStyle = this.#colours.minus;
     context.lineWidth = 2;
     context.beginPath();
     context.moveTo(x - r - 9, y - 5);
     context.lineTo(x - r - 5, y + 5);
     context.stroke();
+    context.globalAlpha = presence;
   }
 
   /** Three dots: there is more behind this node. */

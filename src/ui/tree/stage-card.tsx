@@ -1,7 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { countEnds } from '../../session/tree/ends.ts';
 import { spawnLayout } from '../../session/tree/tree-clients.ts';
 import { ActionButton } from './action-button.tsx';
 import { ACTIONS, toggleFold } from './actions.ts';
+import { countWords } from './end-words.ts';
 import { Legend } from './legend.tsx';
 import { TreeStage } from './stage.ts';
 import { StepCard } from './step-card.tsx';
@@ -47,10 +49,13 @@ export function StageCard() {
   return (
     <section className="card tree-stage-card" aria-label="The tree">
       <div className="tree-stage-bar">
-        <fieldset className="views" aria-label="What edges show">
+        <fieldset className="views" aria-label="What is shown of it">
           <ActionButton action={ACTIONS.visits} pressed={overlay === 'visits'} />
           <ActionButton action={ACTIONS.change} pressed={overlay === 'change'} />
           <ActionButton action={ACTIONS.policy} pressed={overlay === 'policy'} />
+          <ActionButton action={ACTIONS.ends} pressed={overlay === 'ends'}>
+            Ends
+          </ActionButton>
         </fieldset>
         <div className="views tree-zoom">
           <ActionButton action={ACTIONS.farther}>
@@ -72,6 +77,15 @@ export function StageCard() {
         <StepCard />
       </div>
       <Legend />
+      {overlay === 'ends' && <EndsLine />}
     </section>
   );
+}
+
+/** How many ends and pruned moves there are, those that are folded away too. */
+function EndsLine() {
+  const playback = useTreeState((state) => state.playback);
+  useTreeState((state) => state.revision);
+  if (playback === null || playback.record.nodes === 0) return null;
+  return <p className="help tree-ends">{countWords(countEnds(playback))}</p>;
 }

@@ -1,5 +1,6 @@
 /** The canvas of the tree: what is drawn, from where it is seen, and what the pointer is over. */
 import { select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3';
+import { endsToDraw } from '../../session/tree/ends.ts';
 import { modesOf } from '../../session/tree/inspector.ts';
 import type { InspectorState } from '../../session/tree/inspector-state.ts';
 import { shownSimulation } from '../../session/tree/inspector-state.ts';
@@ -9,7 +10,7 @@ import { onThemeChange } from '../board/theme-colours.ts';
 import { motionIsReduced } from '../shared/preferences.ts';
 import { type Colours, readColours } from './colours.ts';
 import { emphasisOf, pathNodes } from './emphasis.ts';
-import { figuresOf, paintLabels } from './labels.ts';
+import { figuresOf, labelOrder, paintLabels } from './labels.ts';
 import { moveText } from './move-text.ts';
 import { type Emphasis, firstBelow, paintScene } from './paint.ts';
 import { createScene, fittingColumn, layoutRequest, type Scene, sceneSize } from './scene.ts';
@@ -140,6 +141,7 @@ export class TreeStage {
       state.filters !== before.filters ||
       state.most !== before.most ||
       state.phase !== before.phase ||
+      (state.overlay === 'ends') !== (before.overlay === 'ends') ||
       (state.selected !== before.selected &&
         (this.#scene?.visible.index[state.selected] ?? -1) < 0);
     if (relaid) this.#layoutSoon();
@@ -173,14 +175,15 @@ export class TreeStage {
     const surface = { context: this.#context, width: this.#width, height: this.#height };
     const view = this.#view;
     paintScene(surface, scene, view, this.#colours, emphasis);
-    const { overlay, record } = this.#state;
+    const { record } = this.#state;
     if (record !== null) {
       const modes = modesOf(record.header);
       const first = [emphasis.selected, emphasis.leaf, emphasis.hovered].filter((at) => at >= 0);
-      paintLabels(surface, scene, view, this.#colours, new Set(first), (at) => {
+      const order = labelOrder(scene, emphasis);
+      paintLabels(surface, scene, view, this.#colours, new Set(first), order, (at) => {
         const edge = record.columns.nodeParentEdge.data[scene.visible.nodes[at]!]!;
         const formula = edge < 0 || view.k < 0.42 ? '' : moveText(record.edgeTerm(edge), modes);
-        return { figures: figuresOf(scene, at, overlay, emphasis.improved), formula };
+        return { figures: figuresOf(scene, at, emphasis), formula };
       });
     }
     return performance.now() - began;
@@ -242,11 +245,13 @@ export class TreeStage {
     try {
       const simulation = shownSimulation(state);
       const shown = simulation === null ? [] : pathNodes(state, simulation);
+      const ends =
+        state.overlay === 'ends' ? endsToDraw(playback, state.filters, state.folded) : [];
       const visible = visibleNodes(playback, {
         filters: state.filters,
         folded: state.folded,
         unfolded: state.unfolded,
-        always: [state.selected, ...shown].filter(
+        always: [state.selected, ...shown, ...ends].filter(
           // The simulation's new node comes with its expansion.
           (node) => playback.has(node) || (state.phase === 'expansion' && shown.includes(node)),
         ),
