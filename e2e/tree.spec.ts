@@ -35,8 +35,10 @@ test('a trained agent’s tree: walked by keyboard, stepped, given a move, saved
   await page.goto('./#/tree');
   await tree.button('Open…').click();
   await page.getByLabel('Arithmetic').selectOption('modulo 2');
+  await page.getByLabel('Nodes that a search may hold').selectOption('5,000');
   await tree.button('Search with your agent').click();
   await tree.expectSimulations(200);
+  await expect(page.getByText(/^Room for 5,000 nodes: \d+ MB of memory\.$/)).toBeVisible();
   await expect(tree.evaluator).toContainText(/Your agent after \d+ steps of learning/);
   await tree.expectNode('First node');
   await expect(tree.fact('Visits N')).toHaveText('200');

@@ -61,11 +61,18 @@ export interface InspectorState {
   readonly matches: ReadonlySet<number> | null;
   /** Simulations at which a run ends. */
   readonly cap: number;
+  /** Nodes that a search opened from now on holds at most. */
+  readonly capacity: number;
+  /** What the search that is open holds at most, and the bytes set aside for it; null: no search. */
+  readonly room: { readonly nodes: number; readonly bytes: number } | null;
   /** Milliseconds that each part of a simulation is shown for. */
   readonly pace: number;
   readonly end: SearchEnd | null;
   readonly notice: InspectorNotice | null;
 }
+
+/** Nodes that a search may be allowed to hold. */
+export const CAPACITIES = [5000, 20_000, 100_000] as const;
 
 export const NO_FILTERS: Filters = { minVisits: 0, maxDepth: 1000, solvedOnly: false };
 
@@ -89,6 +96,8 @@ export const EMPTY: InspectorState = {
   query: '',
   matches: null,
   cap: 200,
+  capacity: CAPACITIES[1],
+  room: null,
   pace: 600,
   end: null,
   notice: null,

@@ -8,6 +8,7 @@ export function testInspector(): Inspector {
       const host = new LocalSearchHost(() => Promise.reject(new Error('There is no agent here.')));
       return {
         open: (request) => host.open(request),
+        memoryBytes: () => host.memoryBytes(),
         run: (count, aim, onRows) => host.run(count, aim, onRows),
         stop: () => host.stop(),
         force: (node, move) => host.force(node, move),

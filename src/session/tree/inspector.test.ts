@@ -30,6 +30,28 @@ test('opening a position searches it up to the cap, and says who evaluates', asy
   expect(now(inspector).record.simulations).toBe(120);
 });
 
+test('a search holds as many nodes as it was given room for when it was opened, and tells its memory', async () => {
+  const inspector = testInspector();
+  inspector.setCap(300);
+  const open = () => inspector.open(startPosition([2, 2, 2], 'z2'), { kind: 'local' });
+  inspector.setCapacity(40);
+  await open();
+  const small = now(inspector);
+  expect(small.end).toBe('full');
+  expect(small.record.nodes).toBeLessThanOrEqual(40);
+  inspector.setCapacity(400);
+  // It is about the next one.
+  expect(now(inspector).room).toBe(small.room);
+  expect(small.room!.nodes).toBe(40);
+  await open();
+  const large = now(inspector);
+  expect(large.record.nodes).toBeGreaterThan(40);
+  expect([large.end, large.room!.nodes, large.capacity]).toEqual(['done', 400, 400]);
+  expect(large.room!.bytes / small.room!.bytes).toBeGreaterThan(7);
+  inspector.openFile(inspector.file()!, 'saved.json');
+  expect(now(inspector).room).toBeNull();
+});
+
 test('a step shows selection, expansion and backup of one simulation in turn', async () => {
   const inspector = await opened(20);
   const rootVisits = () => now(inspector).playback.nodeVisits.data[0];

@@ -8,6 +8,7 @@ import { canonical } from '../../tensor/term.ts';
 import { sentence } from '../sentences.ts';
 import {
   atEnd,
+  CAPACITIES,
   EMPTY,
   type InspectorState,
   NO_FILTERS,
@@ -34,8 +35,6 @@ export interface InspectorWorld {
 const FORCED_SIMULATIONS = 32;
 /** Moments of a record that are passed when it is shown from its start to its end. */
 const PLAYBACK_STEPS = 60;
-/** Nodes a search holds at most. */
-export const NODE_CAPACITY = 20_000;
 
 /** The tree of one search: watched, walked, filtered, saved and opened. No method throws. */
 export class Inspector {
@@ -54,6 +53,7 @@ export class Inspector {
     const turn = this.#begin();
     const title = titleOf(position);
     this.#set({ status: 'opening', notice: null });
+    const { capacity: nodes } = this.state.getState();
     try {
       this.#client?.close();
       const client = this.#world.spawn(evaluator.kind);
@@ -61,12 +61,14 @@ export class Inspector {
       const header = await client.open({
         position,
         evaluator,
-        nodeCapacity: NODE_CAPACITY,
+        nodeCapacity: nodes,
         seed,
         backend: 'auto',
       });
+      const bytes = await client.memoryBytes();
       if (this.#turn !== turn) return;
       this.#show(new TreeRecord(header), 'search', title);
+      this.#set({ room: { nodes, bytes } });
       await this.run();
     } catch (error) {
       if (this.#turn === turn) this.#fail(error);
@@ -226,7 +228,12 @@ export class Inspector {
   }
 
   setCap(cap: number): void {
-    if (Number.isInteger(cap) && cap >= 1 && cap <= NODE_CAPACITY) this.#set({ cap });
+    if (Number.isInteger(cap) && cap >= 1 && cap <= Math.max(...CAPACITIES)) this.#set({ cap });
+  }
+
+  /** Nodes that a search opened from now on holds at most. */
+  setCapacity(capacity: number): void {
+    if (Number.isInteger(capacity) && capacity >= 2) this.#set({ capacity });
   }
 
   setPace(pace: number): void {
@@ -295,7 +302,7 @@ export class Inspector {
   }
 
   #show(record: TreeRecord, source: InspectorState['source'], title: string): void {
-    const { cap, pace, most, overlay, revision, following } = this.state.getState();
+    const { cap, capacity, pace, most, overlay, revision, following } = this.state.getState();
     this.#set({
       ...EMPTY,
       record,
@@ -306,6 +313,7 @@ export class Inspector {
       status: 'ready',
       following: following && source === 'live',
       cap,
+      capacity,
       pace,
       most,
       overlay,

@@ -87,6 +87,8 @@ const LOCAL_SAMPLES = 16;
 export interface SearchHost {
   /** @throws Error with one sentence */
   open(request: OpenRequest): Promise<RecordHeader>;
+  /** Bytes set aside for the search that is open: all that it will ever hold. */
+  memoryBytes(): Promise<number>;
   /**
    * Runs so many simulations at most, in slices: `onRows` gets what each has added, the answer what
    * is left.
@@ -123,6 +125,10 @@ export class LocalSearchHost implements SearchHost {
 
   open(request: OpenRequest): Promise<RecordHeader> {
     return this.#queued(() => this.#open(request));
+  }
+
+  memoryBytes(): Promise<number> {
+    return this.#queued(() => Promise.resolve(this.#searching().tree.memoryBytes()));
   }
 
   run(

@@ -25,6 +25,7 @@ export function spawnSearch(evaluator: EvaluatorChoice['kind']): SearchClient {
   const { remote, guard, close } = connect<SearchHost>(worker, 'search worker');
   return {
     open: (request) => guard(remote.open(request)),
+    memoryBytes: () => guard(remote.memoryBytes()),
     run: (count, aim, onRows: (rows: RecordRows) => unknown) =>
       guard(remote.run(count, aim, proxy(onRows))),
     stop: () => {

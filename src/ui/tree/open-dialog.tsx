@@ -4,6 +4,7 @@ import { sentence } from '../../session/sentences.ts';
 import { startPosition } from '../../session/tree/board-lines.ts';
 import type { Inspector } from '../../session/tree/inspector.ts';
 import { titleOf } from '../../session/tree/inspector.ts';
+import { CAPACITIES } from '../../session/tree/inspector-state.ts';
 import type { SearchPosition } from '../../session/tree/search-host.ts';
 import {
   boardPosition,
@@ -14,7 +15,8 @@ import {
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { parseSize } from '../../tensor/size.ts';
 import { Dialog } from '../shared/dialog.tsx';
-import { useTree, useTreeUi } from './tree-context.ts';
+import { formatCount } from '../shared/format.ts';
+import { useTree, useTreeState, useTreeUi } from './tree-context.ts';
 
 const SIZES = ['2x2x2', '2x2x3', '2x3x3', '3x3x3', '3x3x4', '4x4x4'];
 
@@ -37,6 +39,7 @@ interface ChoicesProps {
 
 function Choices({ inspector, close }: ChoicesProps) {
   const { follow } = useTree();
+  const capacity = useTreeState((state) => state.capacity);
   const [agent, setAgent] = useState<SavedAgent | null>(null);
   const [board] = useState(boardPosition);
   const [size, setSize] = useState('2x2x2');
@@ -66,6 +69,19 @@ function Choices({ inspector, close }: ChoicesProps) {
   };
   return (
     <div className="tree-open">
+      <label className="tree-field">
+        Nodes that a search may hold
+        <select
+          value={capacity}
+          onChange={(event) => inspector.setCapacity(Number(event.target.value))}
+        >
+          {CAPACITIES.map((nodes) => (
+            <option key={nodes} value={nodes}>
+              {formatCount(nodes)}
+            </option>
+          ))}
+        </select>
+      </label>
       {board !== null && (
         <section>
           <h3>The game on the play board</h3>

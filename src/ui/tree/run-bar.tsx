@@ -1,6 +1,5 @@
 import { useId } from 'react';
-import { NODE_CAPACITY } from '../../session/tree/inspector.ts';
-import { formatCount } from '../shared/format.ts';
+import { formatBytes, formatCount } from '../shared/format.ts';
 import { ActionButton } from './action-button.tsx';
 import { ACTIONS } from './actions.ts';
 import { NumberField } from './number-field.tsx';
@@ -15,7 +14,9 @@ const PACES = [
 /** Runs the search, or shows it again: step by step, slowly, or at once. */
 export function RunBar() {
   const inspector = useInspector();
-  const { record, cursor, status, source, following, cap, pace } = useTreeState((state) => state);
+  const { record, cursor, status, source, following, cap, pace, room } = useTreeState(
+    (state) => state,
+  );
   useTreeState((state) => state.revision);
   const id = useId();
   const total = record?.simulations ?? 0;
@@ -56,7 +57,7 @@ export function RunBar() {
             <NumberField
               id={`${id}-cap`}
               least={1}
-              most={NODE_CAPACITY}
+              most={room?.nodes ?? cap}
               step={100}
               value={cap}
               onValue={(value) => inspector.setCap(value ?? cap)}
@@ -89,13 +90,20 @@ export function RunBar() {
 
 function EndWords() {
   const end = useTreeState((state) => state.end);
+  const room = useTreeState((state) => state.room);
   if (end === 'full') {
     return (
       <p className="help">
-        The search holds {formatCount(NODE_CAPACITY)} nodes, which is all it may: it ends here.
+        The search holds {formatCount(room?.nodes ?? 0)} nodes, which is all it may: it ends here.
+        Open the position again with room for more.
       </p>
     );
   }
   if (end === 'over') return <p className="help">Nothing is left to play from here.</p>;
-  return null;
+  if (room === null) return null;
+  return (
+    <p className="help">
+      Room for {formatCount(room.nodes)} nodes: {formatBytes(room.bytes)} of memory.
+    </p>
+  );
 }
