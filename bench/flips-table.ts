@@ -13,8 +13,9 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { stringifyAlgorithm } from '../src/algorithm/file.ts';
-import { knownRank, runFlips } from '../src/cli/flips/run-flips.ts';
+import { runFlips } from '../src/cli/flips/run-flips.ts';
 import { hostSearch, isSearchThread } from '../src/cli/flips/thread.ts';
+import { knownToWalks } from '../src/flips/known-to-walks.ts';
 import { type Arithmetic, isArithmetic } from '../src/tensor/arithmetic.ts';
 import { formatSize, parseSize, type Size } from '../src/tensor/size.ts';
 
@@ -88,7 +89,7 @@ async function searched(
   minutes: number,
   folder: string | null,
 ): Promise<TableRow> {
-  const known = knownRank(size, arithmetic);
+  const known = knownToWalks(size, arithmetic);
   const history: (readonly [number, number])[] = [];
   let last = { rank: size[0] * size[1] * size[2], seconds: 0, flips: 0 };
   const run = {

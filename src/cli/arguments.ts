@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { knownToWalks } from '../flips/known-to-walks.ts';
 import { STRATEGIES } from '../flips/starts.ts';
 import type { BackendChoice } from '../network/backend.ts';
 import { type Arithmetic, isArithmetic } from '../tensor/arithmetic.ts';
@@ -7,7 +8,6 @@ import { LARGEST_TRAINED } from '../training/check-config.ts';
 import type { PresetName } from '../training/config.ts';
 import { PRESETS } from '../training/presets.ts';
 import type { FlipsArguments } from './flips/discover-flips.ts';
-import { knownRank } from './flips/run-flips.ts';
 
 export interface DiscoverArguments {
   /** The targets of the agent, at least one. */
@@ -136,7 +136,7 @@ function flipsArguments(
     size,
     arithmetic,
     strategy: choice(values.strategy ?? 'all', 'strategy', STRATEGIES),
-    targetRank: ranksOf(values['target-rank'], 1)?.[0] ?? knownRank(size, arithmetic),
+    targetRank: ranksOf(values['target-rank'], 1)?.[0] ?? knownToWalks(size, arithmetic),
     minutes: minutesOf(values.minutes),
     seed: integer(values.seed, 'seed', 0, LARGEST_SEED) ?? 1,
     threads: integer(values.replicas, 'replicas', 1, MOST_REPLICAS),

@@ -12,7 +12,6 @@ import type { Scheme } from '../../flips/walker.ts';
 import { type GpuSearcher, gpuSearcher } from '../../latency/flips-on-gpu.ts';
 import { provideWebGpu } from '../../network/node-backend.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
-import { knownRanks } from '../../tensor/known.ts';
 import { dimensions, type Size } from '../../tensor/size.ts';
 import { searchThread } from './thread.ts';
 
@@ -45,13 +44,6 @@ export interface FlipsOutcome {
 
 /** Walks side by side in each thread. */
 export const WALKERS_A_THREAD = 4;
-
-/** The best known rank with coefficients −1, 0 and 1, or modulo 2. */
-export function knownRank(size: Size, arithmetic: Arithmetic): number {
-  const known = knownRanks(size);
-  if (known === undefined) return size[0] * size[1] * size[2];
-  return arithmetic === 'z2' ? known.z2 : known.zt;
-}
 
 /** @throws Error when a thread dies, or what was found does not verify */
 export async function runFlips(

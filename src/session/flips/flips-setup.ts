@@ -1,11 +1,11 @@
 /** What a search with flips is of. */
 import { type Algorithm, toTerms } from '../../algorithm/algorithm.ts';
+import { knownToWalks } from '../../flips/known-to-walks.ts';
 import type { SearchConfig } from '../../flips/search.ts';
 import type { Strategy } from '../../flips/starts.ts';
 import { peel } from '../../game/hints/peel.ts';
 import { playTerm, termsTo } from '../../game/line-tree.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
-import { knownRanks } from '../../tensor/known.ts';
 import { dimensions, type Size } from '../../tensor/size.ts';
 import type { Term } from '../../tensor/term.ts';
 import { decodeGame, encodeGame } from '../play/link.ts';
@@ -36,13 +36,6 @@ export interface FlipsChoices {
   readonly seed: number;
   /** Null: the best known. */
   readonly targetRank: number | null;
-}
-
-/** The best rank known with what walks are made of: 0 and 1 modulo 2, or −1, 0 and 1. */
-export function knownToWalks(size: Size, arithmetic: Arithmetic): number {
-  const known = knownRanks(size);
-  if (known === undefined) return size[0] * size[1] * size[2];
-  return arithmetic === 'z2' ? known.z2 : known.zt;
 }
 
 /** A search for a matrix product, from an algorithm of it if one is given. */

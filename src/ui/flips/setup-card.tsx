@@ -1,8 +1,9 @@
 import { Button, NativeSelect, NumberInput, SegmentedControl } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useStore } from 'zustand';
+import { knownToWalks } from '../../flips/known-to-walks.ts';
 import { STRATEGIES, type Strategy } from '../../flips/starts.ts';
-import { type FlipsChoices, knownToWalks, productSetup } from '../../session/flips/flips-setup.ts';
+import { type FlipsChoices, productSetup } from '../../session/flips/flips-setup.ts';
 import { library } from '../../session/library/create-library.ts';
 import { targetKey } from '../../session/library/entry.ts';
 import { sentence } from '../../session/sentences.ts';
