@@ -5,7 +5,8 @@ import { generatorOf } from '../src/flips/generator.ts';
 import { GpuWalks } from '../src/flips/gpu/gpu-walks.ts';
 import { schemeOf } from '../src/flips/scheme.ts';
 import { Walk } from '../src/flips/walk.ts';
-import { gpuName, NoGpu, openGpu } from '../src/latency/gpu.ts';
+import { NoGpu, openGpu } from '../src/latency/gpu.ts';
+import { adapterName } from '../src/network/adapter.ts';
 import { provideWebGpu } from '../src/network/node-backend.ts';
 import { formatSize, type Size } from '../src/tensor/size.ts';
 import type { Row } from './row.ts';
@@ -59,7 +60,7 @@ export async function flipsGpuRows(say: (line: string) => void): Promise<Row[]> 
     }
     walks.dispose();
     const name = `flips.${formatSize(size)}.z2.webgpu.flips_per_s`;
-    const device = gpuName(gpu.info);
+    const device = adapterName(gpu.info);
     say(`${name}: ${rates.map((rate) => (rate / 1e9).toFixed(2)).join(', ')} G/s on ${device}`);
     rows.push({
       name,

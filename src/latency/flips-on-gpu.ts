@@ -1,7 +1,8 @@
 /** Whether, and how widely, a search with flips runs on this machine's GPU. */
 import { fitsGpu, GpuSearch } from '../flips/gpu/gpu-search.ts';
 import type { SearchConfig, SearchState } from '../flips/search.ts';
-import { gpuName, NoGpu, openGpu } from './gpu.ts';
+import { adapterName } from '../network/adapter.ts';
+import { NoGpu, openGpu } from './gpu.ts';
 
 export interface GpuSearcher {
   readonly search: GpuSearch;
@@ -44,7 +45,7 @@ export async function gpuSearcher(
   const search = await GpuSearch.create(device, { ...config, walkers }, state ?? undefined);
   return {
     search,
-    name: gpuName(info),
+    name: adapterName(info),
     walkers,
     lost: device.lost.then(({ message }) => `The GPU went away (${message || 'no reason given'}).`),
     close: () => {

@@ -3,6 +3,7 @@
  * interfaces, with every limit raised as far as the adapter allows and the optional features the
  * kernels can use.
  */
+import { isSoftware, requestAdapter } from '../network/adapter.ts';
 
 /** What is known of an adapter, for people and for cache keys. */
 export interface GpuInfo {
@@ -60,32 +61,13 @@ const RAISED = [
 
 const WANTED: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16', 'subgroups'];
 
-/** The first request after a browser starts may answer null although there is a GPU. */
-const ATTEMPTS = 4;
-const RETRY_MS = 400;
-
-/**
- * Finds an adapter; null when none answers within a second or two.
- * @throws NoGpu where there is no WebGPU at all
- */
-export async function findGpuAdapter(gpu: GPU | undefined): Promise<GPUAdapter | null> {
-  if (gpu === undefined) throw new NoGpu('This browser has no WebGPU.');
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    const adapter = await gpu
-      .requestAdapter({ powerPreference: 'high-performance' })
-      .catch(() => null);
-    if (adapter !== null) return adapter;
-  }
-  return null;
-}
-
 /**
  * Opens a device of its own on the fastest adapter.
  * @throws NoGpu with one sentence when there is none
  */
 export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {
-  const adapter = await findGpuAdapter(gpu);
+  if (gpu === undefined) throw new NoGpu('This browser has no WebGPU.');
+  const adapter = await requestAdapter(gpu);
   if (adapter === null) throw new NoGpu('WebGPU is there, but no graphics adapter answered.');
   const features = WANTED.filter((feature) => adapter.features.has(feature));
   const requiredLimits: Record<string, number> = {};
@@ -94,15 +76,14 @@ export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {
   return { device, info: describe(adapter), limits: limitsOf(device.limits) };
 }
 
-export function describe(adapter: GPUAdapter): GpuInfo {
+function describe(adapter: GPUAdapter): GpuInfo {
   const { info } = adapter;
-  const words = [info.vendor, info.architecture, info.device, info.description].join(' ');
   return {
     vendor: info.vendor,
     architecture: info.architecture,
     device: info.device,
     description: info.description,
-    software: info.isFallbackAdapter === true || /swiftshader|llvmpipe|software/i.test(words),
+    software: isSoftware(info),
     timestamps: adapter.features.has('timestamp-query'),
     f16: adapter.features.has('shader-f16'),
     subgroups: adapter.features.has('subgroups'),
@@ -119,10 +100,4 @@ function limitsOf(limits: GPUSupportedLimits): GpuLimits {
     maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
     maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
   };
-}
-
-/** 'nvidia hopper' or whatever the adapter tells of itself. */
-export function gpuName(info: GpuInfo): string {
-  const words = [info.vendor, info.architecture, info.device, info.description].filter(Boolean);
-  return [...new Set(words)].join(' ') || 'an adapter without a name';
 }

@@ -2,7 +2,8 @@
  * The same cases on the browser's own WebGPU: e2e/kernels.spec.ts bundles this file into a page and
  * calls what it exports.
  */
-import { gpuName, openGpu } from '../gpu.ts';
+import { adapterName } from '../../network/adapter.ts';
+import { openGpu } from '../gpu.ts';
 import { type Outcome, runCase, schemeCases, tileCases } from './kernel-cases.ts';
 
 export interface PageRun {
@@ -18,5 +19,5 @@ export async function run(kind: 'tiles' | 'schemes', published: string | null): 
     outcomes.push(await runCase(gpu, each));
   }
   gpu.device.destroy();
-  return { adapter: gpuName(gpu.info), outcomes };
+  return { adapter: adapterName(gpu.info), outcomes };
 }

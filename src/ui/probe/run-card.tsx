@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { gpuName } from '../../latency/gpu.ts';
+import { adapterName } from '../../network/adapter.ts';
 import { type ProbeView, probeFile, secondsLeft } from '../../session/probe/probe-session.ts';
 import { probeLink } from '../../session/probe/setup.ts';
 import { download } from '../shared/download.ts';
@@ -18,7 +18,7 @@ export function RunCard() {
         <h2 aria-live="polite">{TITLES[status]}</h2>
         {gpu !== null && (
           <p className="probe-gpu">
-            {gpuName(gpu)}
+            {adapterName(gpu)}
             {gpu.software && <strong> · a software adapter, not a GPU</strong>}
           </p>
         )}
