@@ -23,6 +23,21 @@ export const BINDINGS = `struct Run {
 @group(0) @binding(1) var<storage, read_write> schemes: array<u32>;
 @group(0) @binding(2) var<uniform> run: Run;`;
 
+/** A walker's own numbers, and where word k of its schemes is. */
+export const WALKER = `var<private> walker: u32;
+var<private> rank: u32;
+var<private> best: u32;
+var<private> idle: u32;
+var<private> flips: u32;
+var<private> plusAfter: u32;
+var<private> margin: u32;
+var<private> misses: u32;
+var<private> generator: vec4u;
+
+fn word(k: u32) -> u32 {
+  return walker * (6u * CAPACITY) + k;
+}`;
+
 /** xoshiro128++, as in generator.ts. */
 export const DRAW = `fn draw() -> u32 {
   let g = generator;
@@ -32,6 +47,23 @@ export const DRAW = `fn draw() -> u32 {
   generator = vec4u(g.x ^ s3, g.y ^ s2, s2 ^ (g.y << 9u), (s3 << 11u) | (s3 >> 21u));
   return ((sum << 7u) | (sum >> 25u)) + g.x;
 }`;
+
+/** Whether a walker stops before its next try. */
+export const IS_OVER =
+  'left == 0u || flips >= run.end || rank <= run.targetRank || rank <= 1u || misses >= MOST_MISSES';
+
+/** The beginning of a plus: terms r and s ≠ r, and modes x, y, z in one of their six orders. */
+export const PLUS_DRAWN = `  let pair = draw();
+  let r = ((pair >> 16u) * rank) >> 16u;
+  let other = ((pair & 0xffffu) * (rank - 1u)) >> 16u;
+  let s = select(other, other + 1u, other >= r);
+  let coins = draw();
+  let permutation = ((coins >> 16u) * 6u) >> 16u;
+  let x = permutation / 2u;
+  let first = select(0u, 1u, x == 0u);
+  let second = 3u - x - first;
+  let y = select(first, second, (permutation & 1u) == 1u);
+  let z = 3u - x - y;`;
 
 /** What the walk does after a try: counts, keeps a better scheme, leaves a place, or makes a plus. */
 export const AFTER_A_TRY = `    if (flipped) {

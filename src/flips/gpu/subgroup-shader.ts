@@ -6,7 +6,17 @@
  * Beside its factors a term knows how many mates each of them has, kept up to date at every flip, so
  * that a try that misses costs a draw and a look at one bit.
  */
-import { AFTER_A_TRY, BINDINGS, CONSTANTS, DRAW, saved, taken } from './shader-parts.ts';
+import {
+  AFTER_A_TRY,
+  BINDINGS,
+  CONSTANTS,
+  DRAW,
+  IS_OVER,
+  PLUS_DRAWN,
+  saved,
+  taken,
+  WALKER,
+} from './shader-parts.ts';
 
 export interface SubgroupShape {
   /** The most terms of a scheme. */
@@ -34,15 +44,7 @@ ${CONSTANTS}
 ${BINDINGS}
 
 var<private> lane: u32;
-var<private> walker: u32;
-var<private> rank: u32;
-var<private> best: u32;
-var<private> idle: u32;
-var<private> flips: u32;
-var<private> plusAfter: u32;
-var<private> margin: u32;
-var<private> misses: u32;
-var<private> generator: vec4u;
+${WALKER}
 var<private> reducible: bool;
 // Of term c · S + lane: its factors, and how many mates each of them has.
 ${each((c) => `var<private> f${c}: vec3u;\nvar<private> n${c}: vec3u;`)}
@@ -202,17 +204,7 @@ ${each(
 }
 
 fn tryPlus() -> bool {
-  let pair = draw();
-  let r = ((pair >> 16u) * rank) >> 16u;
-  let other = ((pair & 0xffffu) * (rank - 1u)) >> 16u;
-  let s = select(other, other + 1u, other >= r);
-  let bits = draw();
-  let permutation = ((bits >> 16u) * 6u) >> 16u;
-  let x = permutation / 2u;
-  let first = select(0u, 1u, x == 0u);
-  let second = 3u - x - first;
-  let y = select(first, second, (permutation & 1u) == 1u);
-  let z = 3u - x - y;
+${PLUS_DRAWN}
   let a = term(r);
   let b = term(s);
   if (any(a == b)) { return false; }
@@ -221,10 +213,6 @@ fn tryPlus() -> bool {
   put(r, select(a, a ^ b, isMode(y)));
   put(s, select(b, a ^ b, isMode(x)));
   return true;
-}
-
-fn word(k: u32) -> u32 {
-  return walker * (6u * CAPACITY) + k;
 }
 
 fn load(start: u32) {
@@ -280,7 +268,7 @@ ${taken()}
       reducible = tryPlus();
       attempts = select(attempts, 0u, reducible);
     } else if (!stale) {
-      if (left == 0u || flips >= run.end || rank <= run.targetRank || rank <= 1u || misses >= MOST_MISSES) { break; }
+      if (${IS_OVER}) { break; }
       left -= 1u;
       idle++;
       tried = true;

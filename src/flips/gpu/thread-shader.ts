@@ -7,7 +7,17 @@
  * Which factors have mates is known from a mask a mode, kept up to date at every change, so that a try
  * that misses costs a draw and a look at one bit. All threads of a subgroup try before all of them flip.
  */
-import { AFTER_A_TRY, BINDINGS, CONSTANTS, DRAW, saved, taken } from './shader-parts.ts';
+import {
+  AFTER_A_TRY,
+  BINDINGS,
+  CONSTANTS,
+  DRAW,
+  IS_OVER,
+  PLUS_DRAWN,
+  saved,
+  taken,
+  WALKER,
+} from './shader-parts.ts';
 
 export interface ThreadShape {
   /** The most terms of a scheme: up to 128. */
@@ -82,15 +92,7 @@ ${BINDINGS}
 
 var<workgroup> factors: array<vec4u, ${vectors(shape) * threads}>;
 var<private> base: u32;
-var<private> walker: u32;
-var<private> rank: u32;
-var<private> best: u32;
-var<private> idle: u32;
-var<private> flips: u32;
-var<private> plusAfter: u32;
-var<private> margin: u32;
-var<private> misses: u32;
-var<private> generator: vec4u;
+${WALKER}
 // Which terms have mates, a mask a mode.
 var<private> mates0: ${mask};
 var<private> mates1: ${mask};
@@ -270,17 +272,7 @@ fn moved(m: ${mask}, last: ${mask}, mine: ${mask}) -> ${mask} {
 }
 
 fn tryPlus() -> bool {
-  let pair = draw();
-  let r = ((pair >> 16u) * rank) >> 16u;
-  let other = ((pair & 0xffffu) * (rank - 1u)) >> 16u;
-  let s = select(other, other + 1u, other >= r);
-  let coins = draw();
-  let permutation = ((coins >> 16u) * 6u) >> 16u;
-  let x = permutation / 2u;
-  let first = select(0u, 1u, x == 0u);
-  let second = 3u - x - first;
-  let y = select(first, second, (permutation & 1u) == 1u);
-  let z = 3u - x - y;
+${PLUS_DRAWN}
   let fx = factor(x, r);
   let gx = factor(x, s);
   let fy = factor(y, r);
@@ -296,10 +288,6 @@ fn tryPlus() -> bool {
   }
   rank++;
   return true;
-}
-
-fn word(k: u32) -> u32 {
-  return walker * (6u * CAPACITY) + k;
 }
 
 fn load(start: u32) {
@@ -348,7 +336,7 @@ ${taken()}
       reducible = tryPlus();
       attempts = select(attempts, 0u, reducible);
     } else {
-      if (left == 0u || flips >= run.end || rank <= run.targetRank || rank <= 1u || misses >= MOST_MISSES) { break; }
+      if (${IS_OVER}) { break; }
       var coins = 0u;
       var x = 0u;
       var r = 0u;
