@@ -109,7 +109,9 @@ async function rates(one: Case, backend: BackendName, say: (line: string) => voi
   };
   const phases: ActingReport[] = [];
   const acting = await timed(async () => {
-    phases.push(await replica.act(null, WAVES, [longestGame(config)]));
+    phases.push(
+      await replica.act(null, WAVES, { moveLimits: [longestGame(config)], algorithms: [] }),
+    );
   }, PATIENCE_SECONDS);
   // Shaders are compiled, and code is, in those that warm up.
   const sum = (of: (report: ActingReport) => number) =>

@@ -116,7 +116,7 @@ async function watching(say: (line: string) => void): Promise<Row[]> {
   const config = preset('small', [2, 2, 2], 'z2');
   const replica = await LocalReplica.create(config, backend ?? 'wasm', 0, nodeWasmPaths());
   await replica.begin(0);
-  const limits = config.targets.map(({ moveLimit }) => moveLimit);
+  const moveLimits = config.targets.map(({ moveLimit }) => moveLimit);
   let messages = 0;
   const act = async (watched: boolean): Promise<number> => {
     // What is posted to another thread is copied.
@@ -127,7 +127,7 @@ async function watching(say: (line: string) => void): Promise<Row[]> {
     await replica.watch(watched ? sink : null);
     const began = performance.now();
     const used = process.cpuUsage();
-    await replica.act(null, WATCH.waves, limits);
+    await replica.act(null, WATCH.waves, { moveLimits, algorithms: [] });
     const { user, system } = process.cpuUsage(used);
     // On a GPU the clock tells; elsewhere the processor's own time, which others do not disturb.
     return backend === 'webgpu' ? performance.now() - began : (user + system) / 1000;

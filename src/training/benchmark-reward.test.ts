@@ -16,6 +16,7 @@ const ALGORITHM = naiveAlgorithm([1, 1, 2], 'z2');
 function game(returns: number[], target = 0): GameRecord {
   return {
     target,
+    kept: 0,
     positions: returns.length,
     states: new Int32Array(),
     movesLeft: new Int32Array(),

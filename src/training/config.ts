@@ -78,6 +78,8 @@ export interface ActingConfig {
   readonly risk: number;
   /** Probability that a finished game is learnt once more, a random move swapped with its last. */
   readonly swaps: number;
+  /** Share of games that rework an algorithm of the run's own, once there is one (`rework.ts`). */
+  readonly reworkShare: number;
   /** λ: weight of the benchmark reward of a solved game's algorithm; 0: nothing is measured. */
   readonly benchmarkWeight: number;
   /** n of the n×n matrices on which algorithms are timed for it. */
@@ -93,6 +95,11 @@ export interface DemonstrationConfig {
   readonly density: readonly [low: number, high: number];
   /** Probability that a nonzero coefficient is ±2, where moves can have that. */
   readonly twos: number;
+  /**
+   * Probability that a factor of a term is that of an earlier one of the same demonstration: in the
+   * naive algorithm of a product every factor comes back.
+   */
+  readonly repeats: number;
   /** Share of the demonstrations whose terms are those that a walk with flips finds for their sum. */
   readonly walks: number;
 }

@@ -20,11 +20,12 @@ function write(
     draws = 1,
     maxCoefficient = 1 as 1 | 2,
     walks = 0,
+    repeats = 0,
   } = {},
 ) {
   const rules = createRules(size, arithmetic, { maxCoefficient });
   const batch = new BatchWriter(rules, count, labels);
-  const config = { maxTerms, draws, density: [0.3, 0.7] as const, twos: 0.5, walks };
+  const config = { maxTerms, draws, density: [0.3, 0.7] as const, twos: 0.5, repeats, walks };
   const demonstrations = new Demonstrations([rules], config, [LIMIT], seeded(seed));
   for (let i = 0; i < count; i++) demonstrations.write(batch);
   return { rules, batch };
@@ -63,6 +64,28 @@ describe.each(ARITHMETICS)('demonstrations from walks in %s', (arithmetic) => {
         sumOfTerms(dimensions([1, 2, 2]), labels, arithmetic),
       );
     }
+  });
+});
+
+describe.each(ARITHMETICS)('demonstrations with repeated factors in %s', (arithmetic) => {
+  test('are the sums of their labels, which share factors', () => {
+    const size: Size = [2, 2, 2];
+    const distinct = (repeats: number) => {
+      const { rules, batch } = write(size, arithmetic, { repeats });
+      const factors = [];
+      for (let row = 0; row < batch.count; row++) {
+        const terms = -batch.returns[row]!;
+        const first = row * batch.labels;
+        const labels = Array.from({ length: terms }, (_, i) =>
+          rules.decode(batch.moves, first + i),
+        );
+        const sum = sumOfTerms(dimensions(size), labels, arithmetic);
+        expect(rules.unpack(batch.states, row)).toEqual(sum);
+        if (terms > 4) factors.push(new Set(labels.map(({ u }) => `${u}`)).size / terms);
+      }
+      return factors.reduce((a, b) => a + b, 0) / factors.length;
+    };
+    expect(distinct(0.5)).toBeLessThan(0.75 * distinct(0));
   });
 });
 
@@ -152,7 +175,14 @@ test('demonstrations of several targets are in the shape of each, about as often
   ];
   const all = sizes.map((size) => createRules(size, 'standard', { side: 4 }));
   const batch = new BatchWriter(all[0]!, 600, 8);
-  const config = { maxTerms: 8, draws: 1, density: [0.5, 0.5] as const, twos: 0, walks: 0 };
+  const config = {
+    maxTerms: 8,
+    draws: 1,
+    density: [0.5, 0.5] as const,
+    twos: 0,
+    repeats: 0,
+    walks: 0,
+  };
   const limits = [5, 9, 3];
   const demonstrations = new Demonstrations(all, config, limits, seeded(1));
   for (let i = 0; i < 600; i++) demonstrations.write(batch);
@@ -178,7 +208,14 @@ test('demonstrations of several targets are in the shape of each, about as often
 test('a demonstration’s history is of canonical moves, the rest of it zero', () => {
   const rules = createRules([2, 2, 2], 'z2');
   const batch = new BatchWriter(rules, 300, 2, 5);
-  const config = { maxTerms: 8, draws: 1, density: [0.5, 0.5] as const, twos: 0, walks: 0 };
+  const config = {
+    maxTerms: 8,
+    draws: 1,
+    density: [0.5, 0.5] as const,
+    twos: 0,
+    repeats: 0,
+    walks: 0,
+  };
   const demonstrations = new Demonstrations([rules], config, [9], seeded(1));
   for (let i = 0; i < 300; i++) demonstrations.write(batch);
   const lengths = new Set<number>();

@@ -68,7 +68,7 @@ export class Demonstrations {
     states.fill(0);
     let at = 0;
     for (let term = 0; term < terms; term++) {
-      this.#drawMove(rules, this.#moves, term, p);
+      this.#drawMove(rules, this.#moves, term, p, term);
       this.#negate(rules, term);
       rules.play(states, at, this.#negated, 0, states, 1 - at);
       at = 1 - at;
@@ -109,7 +109,7 @@ export class Demonstrations {
     const { tokens } = rules.coding;
     const played = this.#random.below(Math.max(0, Math.min(historyLength, most)) + 1);
     const from = row * historyLength;
-    for (let back = 0; back < played; back++) this.#drawMove(rules, history, from + back, p);
+    for (let back = 0; back < played; back++) this.#drawMove(rules, history, from + back, p, 0);
     history.fill(
       zeroToken(rules.coding),
       (from + played) * tokens,
@@ -117,9 +117,13 @@ export class Demonstrations {
     );
   }
 
-  /** A random canonical move. */
-  #drawMove(rules: Rules, moves: Uint16Array, index: number, p: number): void {
+  /**
+   * A random canonical move.
+   * @param earlier how many moves before it there are whose factors it may repeat
+   */
+  #drawMove(rules: Rules, moves: Uint16Array, index: number, p: number, earlier: number): void {
     const random = this.#random;
+    const { repeats } = this.#config;
     const { coding } = rules;
     const { digits, base, low, tokens } = coding;
     const modular = low === 0;
@@ -135,7 +139,17 @@ export class Demonstrations {
         for (let d = 0; d < digits; d++) token = token * base + coefficients[t * digits + d]! - low;
         moves[index * tokens + t] = token;
       }
+      if (repeats > 0 && earlier > 0) this.#repeat(moves, index, earlier, tokens / 3);
     } while (!rules.canonicalise(moves, index));
+  }
+
+  /** Takes some of the move's factors, of so many tokens each, from moves before it. */
+  #repeat(moves: Uint16Array, index: number, earlier: number, factor: number): void {
+    for (let mode = 0; mode < 3; mode++) {
+      if (this.#random.next() >= this.#config.repeats) continue;
+      const from = (3 * (index - 1 - this.#random.below(earlier)) + mode) * factor;
+      moves.copyWithin((3 * index + mode) * factor, from, from + factor);
+    }
   }
 
   /** The absolute value of a coefficient that is not zero. */

@@ -64,7 +64,9 @@ test.each<[PresetName, Size, RunConfig['arithmetic'], number]>([
     const step = await peak(() =>
       replica.gradient({ parameters: null, demonstrations: rows, played: null }),
     );
-    const wave = await peak(() => replica.act(null, 2, [longestGame(config)]));
+    const wave = await peak(() =>
+      replica.act(null, 2, { moveLimits: [longestGame(config)], algorithms: [] }),
+    );
     await replica.dispose();
     const cost = estimateCost(config);
     const gradients = 2 * 4 * layoutOf(config).size;

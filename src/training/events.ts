@@ -116,6 +116,13 @@ export interface GamesEvent {
   /** Number of moves of each game that reached zero. */
   readonly ranks: readonly number[];
   readonly unsolved: number;
+  /** Games beside those that reworked an algorithm, if any, and how many found as few terms or fewer. */
+  readonly reworked?: Reworked;
+}
+
+export interface Reworked {
+  readonly ended: number;
+  readonly solved: number;
 }
 
 /** An algorithm that the run had not found before, verified exactly in the canonical basis. */

@@ -19,6 +19,7 @@ function record(first: number, positions: number): GameRecord {
     );
   return {
     target: 3,
+    kept: 0,
     positions,
     states: Int32Array.from(each(words, (position, i) => 1000 * position + i)),
     movesLeft: Int32Array.from(each(1, (position) => position)),

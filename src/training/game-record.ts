@@ -15,7 +15,9 @@ export interface GameRecord {
   readonly weights: Float32Array;
   /** [positions × tokens] the move played at each position */
   readonly played: Uint16Array;
-  /** Moves played when the residual became zero; 0: it did not. */
+  /** Terms that were there before the first move: above 0, the game reworked an algorithm. */
+  readonly kept: number;
+  /** Terms in all when the residual became zero; 0: it did not. */
   readonly rank: number;
   /** The solved game's terms in the canonical basis, where they are benchmarked and fit. */
   readonly line?: FoundLine;
@@ -27,6 +29,8 @@ export interface FoundLine {
   readonly rank: number;
   /** [rank × (|u| + |v| + |w|)] factors of each term */
   readonly factors: Int8Array;
+  /** Found by reworking another one. */
+  readonly reworked?: true;
 }
 
 /** What an actor did in one acting phase. */

@@ -204,6 +204,11 @@ export const KNOBS: readonly Knob[] = [
     'Swapped games',
     'Share of the finished games that are learnt once more with a random move and the last in each other’s place.',
   ),
+  share(
+    'acting.reworkShare',
+    'Reworked algorithms',
+    'Share of the games that begin in the middle of an algorithm the run has found: some terms are taken out, and the agent looks for others or fewer.',
+  ),
   notNegative(
     'acting.benchmarkWeight',
     'Speed',
@@ -243,6 +248,11 @@ export const KNOBS: readonly Knob[] = [
     'demonstrations.twos',
     'Twos',
     'Probability that a nonzero coefficient of a synthetic term is ±2, where moves can have that.',
+  ),
+  share(
+    'demonstrations.repeats',
+    'Repeated factors',
+    'Probability that a factor of a synthetic term is that of an earlier one: terms of matrix products share theirs.',
   ),
   share(
     'demonstrations.walks',

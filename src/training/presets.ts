@@ -202,6 +202,7 @@ export function presetOf(
       symmetries: 100,
       risk: 0.75,
       swaps: paper ? 1 : 0,
+      reworkShare: 0,
       benchmarkWeight: 0,
       benchmarkSide: 2048,
     },
@@ -211,6 +212,7 @@ export function presetOf(
       ...(z2 ? { maxTerms: naive, draws: 1 } : { maxTerms: Math.max(1, naive - 1), draws: 2 }),
       density: paper ? [0.2, 0.2] : [0.5, 0.5],
       twos: 0.01,
+      repeats: 0,
       walks: 0,
     },
     learning: {

@@ -75,6 +75,7 @@ export class Recorder {
     const labels = n * this.#labels;
     return {
       target,
+      kept: 0,
       positions: n,
       states: this.#states.slice(0, n * stateWords),
       movesLeft: this.#movesLeft.slice(0, n),

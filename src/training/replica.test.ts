@@ -32,7 +32,11 @@ const learn = async (replica: LocalReplica) => ({
 
 /** Enough waves that games end; without the clock. */
 async function act(replica: LocalReplica, waves = 40, limit = 9): Promise<ActingReport> {
-  return { ...(await replica.act(null, waves, [limit])), seconds: 0, networkSeconds: 0 };
+  return {
+    ...(await replica.act(null, waves, { moveLimits: [limit], algorithms: [] })),
+    seconds: 0,
+    networkSeconds: 0,
+  };
 }
 
 describe('what replicas draw', () => {

@@ -20,6 +20,7 @@ import type { ActingReport, GameRecord } from './game-record.ts';
 import { layoutOf, longestGame, rulesOfTargets } from './game-rules.ts';
 import { GameWatch, type WatchSink } from './game-watch.ts';
 import { gradientInParts } from './micro-batches.ts';
+import type { Outlook } from './seat.ts';
 import { Symmetries } from './symmetries.ts';
 import { calibration, Watcher } from './watcher.ts';
 
@@ -82,12 +83,7 @@ export interface Replica {
   /** Resolves while the step runs, with the losses of the one before: the next can be prepared. */
   learn(request: StepRequest): Promise<StepReport>;
   learnt(): Promise<LearntState>;
-  /** @param moveLimits after how many moves games end, for each target */
-  act(
-    parameters: Float32Array | null,
-    waves: number,
-    moveLimits: readonly number[],
-  ): Promise<ActingReport>;
+  act(parameters: Float32Array | null, waves: number, outlook: Outlook): Promise<ActingReport>;
   /** Tells about the replica's first game while it is played; null: nobody looks any more. */
   watch(sink: WatchSink | null): Promise<void>;
   /** Bytes held by TensorFlow.js. */
@@ -210,12 +206,12 @@ export class LocalReplica implements Replica {
   async act(
     parameters: Float32Array | null,
     waves: number,
-    moveLimits: readonly number[],
+    outlook: Outlook,
   ): Promise<ActingReport> {
     const began = performance.now();
     if (parameters !== null) this.#network.setParameters(parameters);
     const { actor, watcher } = this.#begun();
-    actor.limitMoves(moveLimits);
+    actor.look(outlook);
     const report = await this.#busyWith(actor.act(waves));
     const { seconds: networkSeconds, policyEntropy } = watcher.take();
     const compared = await this.#calibration(report.games);

@@ -1,4 +1,4 @@
-import { type Algorithm, fromTerms } from '../algorithm/algorithm.ts';
+import { type Algorithm, fromTerms, toTerms } from '../algorithm/algorithm.ts';
 import { algorithmKey } from '../algorithm/canonical.ts';
 import { verifyAlgorithm } from '../algorithm/verify.ts';
 import type { Rules } from '../game/rules.ts';
@@ -16,6 +16,7 @@ import { isOfKind } from './container.ts';
 import { Experience } from './experience.ts';
 import type { ActingReport, FoundLine, GameRecord } from './game-record.ts';
 import { layoutOf, rulesOf } from './game-rules.ts';
+import { lineOfTerms, OwnAlgorithms, termsOfLine } from './rework.ts';
 import { RunLog } from './run-log.ts';
 
 /** What a run has come to: everything that a checkpoint keeps, and nothing that is under way. */
@@ -32,6 +33,7 @@ export class RunMemory {
   /** of each target, so that a target that is solved often does not crowd out the others */
   readonly #best: readonly Experience[];
   readonly #algorithms = new Map<string, Algorithm>();
+  readonly #own = new OwnAlgorithms();
   /** Null where speed counts for nothing. */
   readonly #rewards: BenchmarkRewards | null;
 
@@ -77,7 +79,9 @@ export class RunMemory {
     this.counters = { ...saved.counters, epoch: saved.counters.epoch + 1 };
     for (const algorithm of saved.algorithms) {
       this.#algorithms.set(algorithmKey(algorithm), algorithm);
-      this.ranks.verified(targetOf(config, algorithm), algorithm.rank);
+      const target = targetOf(config, algorithm);
+      this.ranks.verified(target, algorithm.rank);
+      this.#own.add(lineOfTerms(target, toTerms(algorithm)));
     }
   }
 
@@ -95,6 +99,11 @@ export class RunMemory {
     };
   }
 
+  /** What games may begin in the middle of: none where no game does. */
+  get reworkable(): FoundLine[] {
+    return this.#config.acting.reworkShare > 0 ? this.#own.all() : [];
+  }
+
   /** Positions of played games. */
   get playedSize(): number {
     return this.#played.size;
@@ -108,12 +117,13 @@ export class RunMemory {
   /** Puts games into the experience: all teach the value, solved ones the policy too. */
   absorb(report: ActingReport): void {
     const { policyFromUnsolved } = this.#config.learning;
+    for (const line of report.lines) this.#own.add(line);
     for (const game of [...report.games, ...report.swapped]) {
       this.#played.add(this.#rewarded(game).game, game.rank > 0 || policyFromUnsolved);
     }
     for (const line of report.best) {
       const best = this.#best[line.target]!;
-      const shorter = this.ranks.improve(line.target, line.positions);
+      const shorter = this.ranks.improve(line.target, line.rank);
       const { game, measured } = this.#rewarded(line);
       if (this.#rewards === null) {
         // A better game makes all before it second best: they would teach to play like them.
@@ -151,6 +161,9 @@ export class RunMemory {
   discover(line: FoundLine, seconds: number): Algorithm | null {
     const { seed, preset } = this.#config;
     const { step, games } = this.counters;
+    // Reworking makes no end of equals.
+    if (line.reworked && line.rank >= (this.ranks.of(line.target) ?? Number.POSITIVE_INFINITY))
+      return null;
     const provenance = { solver: 'agent', preset, seed, step, games, seconds: Math.round(seconds) };
     const algorithm = this.#algorithmOf(line, provenance);
     if (this.#algorithms.has(algorithmKey(algorithm))) return null;
@@ -162,22 +175,10 @@ export class RunMemory {
     return algorithm;
   }
 
-  #algorithmOf(
-    { target, rank, factors }: FoundLine,
-    provenance?: Readonly<Record<string, unknown>>,
-  ): Algorithm {
+  #algorithmOf(line: FoundLine, provenance?: Readonly<Record<string, unknown>>): Algorithm {
     const { targets, arithmetic } = this.#config;
-    const { size } = targets[target]!;
-    const [a, b, c] = dimensions(size);
-    const terms = Array.from({ length: rank }, (_, i) => {
-      const at = i * (a + b + c);
-      return {
-        u: factors.slice(at, at + a),
-        v: factors.slice(at + a, at + a + b),
-        w: factors.slice(at + a + b, at + a + b + c),
-      };
-    });
-    return fromTerms(size, arithmetic, terms, provenance);
+    const { size } = targets[line.target]!;
+    return fromTerms(size, arithmetic, termsOfLine(line, dimensions(size)), provenance);
   }
 }
 

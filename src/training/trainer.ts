@@ -163,14 +163,17 @@ export class Trainer {
 
   async #act(): Promise<void> {
     const { learning } = this.#config;
-    const limits = this.#memory.ranks.moveLimits();
+    const outlook = {
+      moveLimits: this.#memory.ranks.moveLimits(),
+      algorithms: this.#memory.reworkable,
+    };
     const began = performance.now();
     const reports = await Promise.all(
       this.#replicas.map((replica) =>
         replica.act(
           this.#alone ? null : this.#memory.parameters.slice(),
           learning.wavesPerRound,
-          limits,
+          outlook,
         ),
       ),
     );
@@ -188,13 +191,17 @@ export class Trainer {
   #count(reports: readonly ActingReport[]): void {
     const { step } = this.#memory.counters;
     const seconds = this.#seconds();
+    const all = reports.flatMap(({ games }) => games);
     for (const [target, { size }] of this.#config.targets.entries()) {
-      const ended = reports.flatMap(({ games }) => games.filter((game) => game.target === target));
+      const ended = all.filter((game) => game.target === target && game.kept === 0);
+      const again = all.filter((game) => game.target === target && game.kept > 0);
+      const won = again.filter(({ rank }) => rank > 0).length;
+      const reworked = again.length > 0 ? { reworked: { ended: again.length, solved: won } } : {};
       const ranks = ended.filter(({ rank }) => rank > 0).map(({ rank }) => rank);
       this.#memory.counters.games += ended.length;
       this.#memory.counters.solved += ranks.length;
       const unsolved = ended.length - ranks.length;
-      this.#emit({ kind: 'games', seconds, step, target, size, ranks, unsolved });
+      this.#emit({ kind: 'games', seconds, step, target, size, ranks, unsolved, ...reworked });
     }
     const boards = reports[0]!.boards.map((board) => ({
       ...board,

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toTerms } from '../algorithm/algorithm.ts';
+import { naiveAlgorithm, strassen } from '../algorithm/examples.ts';
+import { LocalEvaluator } from '../search/local-evaluator.ts';
+import { ARITHMETICS } from '../tensor/arithmetic.ts';
+import { seeded } from '../tensor/random.ts';
+import { dimensions, type Size } from '../tensor/size.ts';
+import { matmul } from '../tensor/target.ts';
+import { canonical, sumOfTerms, type Term } from '../tensor/term.ts';
+import { Actor } from './actor.ts';
+import { rulesOf } from './game-rules.ts';
+import { lineOfTerms, mergedTerms, OwnAlgorithms, takeApart, termsOfLine } from './rework.ts';
+import { tinyRun } from './testing/tiny-run.ts';
+
+const shape = [2, 3, 2] as const;
+
+const factor = (length: number) =>
+  fc
+    .array(fc.integer({ min: -1, max: 1 }), { minLength: length, maxLength: length })
+    .map((coefficients) => Int8Array.from(coefficients));
+const term: fc.Arbitrary<Term> = fc.record({ u: factor(2), v: factor(3), w: factor(2) });
+const arithmetic = fc.constantFrom(...ARITHMETICS);
+
+describe('taking an algorithm apart', () => {
+  const terms = toTerms(naiveAlgorithm([2, 2, 3], 'z2'));
+
+  test('leaves every term on one of two sides, at least two of them outside', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const { kept, out } = takeApart(terms, seeded(seed));
+        expect(out.length).toBeGreaterThanOrEqual(2);
+        expect(new Set([...kept, ...out])).toEqual(new Set(terms));
+        expect(kept.length + out.length).toBe(terms.length);
+      }),
+    );
+  });
+
+  test('takes any number out, and two that have something in common more often than by chance', () => {
+    const random = seeded(1);
+    const counts = new Map<number, number>();
+    let pairs = 0;
+    let related = 0;
+    for (let i = 0; i < 4000; i++) {
+      const { out } = takeApart(terms, random);
+      counts.set(out.length, (counts.get(out.length) ?? 0) + 1);
+      if (out.length > 2) continue;
+      pairs++;
+      const [a, b] = out as [Term, Term];
+      if ([a.u, a.v, a.w].some((f, mode) => `${f}` === `${[b.u, b.v, b.w][mode]}`)) related++;
+    }
+    expect([...counts.keys()].sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    // By chance 4 of the 11 others: 2 with the same u, 1 with the same v, 1 with the same w.
+    expect(related / pairs).toBeGreaterThan(0.55);
+  });
+});
+
+describe('merging', () => {
+  test('keeps the sum, leaves no two that go together, and stays within the coefficients', () => {
+    fc.assert(
+      fc.property(fc.array(term, { maxLength: 8 }), arithmetic, (drawn, arithmetic) => {
+        const terms = drawn
+          .map((one) => canonical(one, arithmetic))
+          .filter(({ u, v, w }) => [u, v, w].every((f) => f.some((c) => c !== 0)));
+        const merged = mergedTerms(terms, arithmetic, 1);
+        expect(sumOfTerms(shape, merged, arithmetic)).toEqual(sumOfTerms(shape, terms, arithmetic));
+        expect(merged.length).toBeLessThanOrEqual(terms.length);
+        for (const { u, v, w } of merged) {
+          for (const c of [...u, ...v, ...w]) expect(Math.abs(c)).toBeLessThanOrEqual(1);
+        }
+        expect(mergedTerms(merged, arithmetic, 1)).toHaveLength(merged.length);
+      }),
+    );
+  });
+
+  test('cancels what is there twice modulo 2', () => {
+    const terms = toTerms(strassen('z2'));
+    expect(mergedTerms([...terms, ...terms.slice(0, 3)], 'z2', 1)).toHaveLength(4);
+  });
+});
+
+describe('the run’s own algorithms', () => {
+  test('are those of the least rank, target by target', () => {
+    const own = new OwnAlgorithms();
+    const naive = lineOfTerms(1, toTerms(naiveAlgorithm([2, 2, 2], 'z2')));
+    const better = lineOfTerms(1, toTerms(strassen('z2')));
+    const other = lineOfTerms(0, toTerms(naiveAlgorithm([1, 2, 2], 'z2')));
+    for (const line of [naive, naive, other]) own.add(line);
+    expect(own.all()).toEqual([naive, naive, other]);
+    for (const line of [better, naive]) own.add(line);
+    expect(own.all()).toEqual([better, other]);
+    for (let i = 0; i < 1000; i++) own.add(better);
+    expect(own.all().length).toBeLessThanOrEqual(129);
+  });
+
+  test('are the terms they were made of', () => {
+    const terms = toTerms(strassen('standard'));
+    expect(termsOfLine(lineOfTerms(0, terms), [4, 4, 4])).toEqual(terms);
+  });
+});
+
+describe('games that rework', () => {
+  test.each(ARITHMETICS)('find algorithms of the target, in %s', async (arithmetic) => {
+    const size: Size = [1, 2, 2];
+    const base = tinyRun({ size, arithmetic, acting: { reworkShare: 0.5, games: 8 } });
+    const actor = new Actor(
+      base,
+      new LocalEvaluator(rulesOf(base), base.search.samples, 1),
+      seeded(1),
+    );
+    const algorithm = lineOfTerms(0, toTerms(naiveAlgorithm(size, arithmetic)));
+    actor.look({ moveLimits: [4], algorithms: [algorithm] });
+    const { games, lines, best } = await actor.act(120);
+    const again = games.filter(({ kept }) => kept > 0);
+    expect(again.length).toBeGreaterThan(5);
+    expect(again.length).toBeLessThan(games.length);
+    const solved = again.filter(({ rank }) => rank > 0);
+    expect(solved.length).toBeGreaterThan(0);
+    for (const game of solved) expect(game.rank).toBe(game.kept + game.positions);
+    const found = lines.filter(({ reworked }) => reworked);
+    expect(found.length).toBeGreaterThanOrEqual(solved.length);
+    for (const line of lines) {
+      const terms = termsOfLine(line, dimensions(size));
+      expect(sumOfTerms(dimensions(size), terms, arithmetic)).toEqual(matmul(size));
+    }
+    // What is learnt from them as best games is whole; games begun before the look may take 5 moves.
+    for (const { kept, positions } of best) {
+      expect(kept).toBe(0);
+      expect([4, 5]).toContain(positions);
+    }
+  });
+});
