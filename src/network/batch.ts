@@ -19,6 +19,35 @@ export interface TrainingBatch {
   readonly returns: Float32Array;
 }
 
+/** Rows `from` … `to` − 1 of a batch, in the same memory. */
+export function rowsOf(batch: TrainingBatch, from: number, to: number): TrainingBatch {
+  const { count } = batch;
+  const cut = <T extends Int32Array | Uint16Array | Float32Array>(array: T): T => {
+    const each = array.length / count;
+    return array.subarray(from * each, to * each) as T;
+  };
+  return {
+    count: to - from,
+    labels: batch.labels,
+    states: cut(batch.states),
+    movesLeft: cut(batch.movesLeft),
+    moves: cut(batch.moves),
+    weights: cut(batch.weights),
+    returns: cut(batch.returns),
+    ...(batch.history === undefined ? {} : { history: cut(batch.history) }),
+  };
+}
+
+/** Where the parts of a batch of `count` states begin and end, each of at most `most`; 0: one part. */
+export function partsOf(count: number, most: number): { from: number; to: number }[] {
+  const size = most === 0 ? count : Math.min(most, count);
+  // Parts of one size where that is possible: a device compiles, or captures, for each size.
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => ({
+    from: i * size,
+    to: Math.min(count, (i + 1) * size),
+  }));
+}
+
 /**
  * One-hot codes of the decoder's inputs when the moves are known: [rows × tokens × tokenFeatures].
  * Position 0 is the start; position t codes the pair (t, token t − 1).

@@ -14,9 +14,10 @@ import { type NetworkShape, networkShape } from './shape.ts';
 import { sampleStepByStep } from './step-by-step.ts';
 import { RISK, riskSeeking } from './value.ts';
 import type { AdamWSettings } from './webgpu/adamw.ts';
-import { DeviceNetwork, type MomentValues, type StepResult } from './webgpu/device-network.ts';
+import type { MomentValues, StepResult } from './webgpu/device-learning.ts';
+import { DeviceNetwork } from './webgpu/device-network.ts';
 
-export type { StepResult } from './webgpu/device-network.ts';
+export type { StepResult } from './webgpu/device-learning.ts';
 
 /** Gradient of the loss over a batch, in the layout of the parameters, and the losses. */
 export interface Gradient {
@@ -162,22 +163,29 @@ export class Network {
 
   /**
    * A step of learning on the device: gradient as in `gradient`, its norm clipped, AdamW.
+   * @param microBatch most states whose gradient is taken at once, and accumulated; 0: all
    * @throws Error where `learns` is false
    */
-  learn(batch: TrainingBatch, valueWeight: number, settings: AdamWSettings): Promise<StepResult> {
+  learn(
+    batch: TrainingBatch,
+    valueWeight: number,
+    settings: AdamWSettings,
+    microBatch = 0,
+  ): Promise<StepResult> {
     const features = this.#featureValues(batch);
-    return this.#onDevice().learn(this.#graph, batch, features, valueWeight, settings);
+    const input = { batch, features, valueWeight, microBatch, settings };
+    return this.#onDevice().learning.learn(this.#graph, input);
   }
 
   /** What `learn` made of the parameters and of AdamW's moments, in the layout's order. */
   async learnt(): Promise<MomentValues & { readonly parameters: Float32Array }> {
     const device = this.#onDevice();
-    return { ...(await device.readMoments()), parameters: await device.readParameters() };
+    return { ...(await device.learning.read()), parameters: await device.readParameters() };
   }
 
   /** Sets AdamW's moments, for `learn` to go on from. */
   setMoments(moments: MomentValues): void {
-    this.#onDevice().writeMoments(moments);
+    this.#onDevice().learning.write(moments);
   }
 
   /** Bytes that captured plans hold on the device, beside TensorFlow.js's tensors. */

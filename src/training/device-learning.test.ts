@@ -9,13 +9,15 @@ import { tinyRun } from './testing/tiny-run.ts';
 import { Trainer } from './trainer.ts';
 
 /** Rounds of learning only, so that nothing sampled can lead two devices apart. */
-const config = tinyRun({ learning: { stepsBeforeActing: 6, stepsPerRound: 3 } });
+const atOnce = tinyRun({ learning: { stepsBeforeActing: 6, stepsPerRound: 3 } });
+const inParts = { ...atOnce, learning: { ...atOnce.learning, microBatch: 3 } };
 
 /** The checkpoint after so many rounds. A slow device reports within them too. */
 async function learnt(
   backend: 'wasm' | 'webgpu',
   rounds: number,
   from?: Uint8Array,
+  config = atOnce,
 ): Promise<{ file: Uint8Array; saved: Checkpoint; alone: boolean }> {
   const replica = await LocalReplica.create(config, backend, 0, nodeWasmPaths());
   const begun = from === undefined ? 0 : readCheckpoint(from).counters.step;
@@ -55,5 +57,11 @@ describe.skipIf(skipWithoutWebGpu())('learning that stays on the device', () => 
       relativeError(straight.saved.optimiser.first, expected.saved.optimiser.first),
     ).toBeLessThan(1e-3);
     expect(half.saved.parameters).not.toEqual(whole.saved.parameters);
+    const parts = await learnt('webgpu', 2, undefined, inParts);
+    expect(parts.alone).toBe(true);
+    expect(relativeError(parts.saved.parameters, expected.saved.parameters)).toBeLessThan(1e-3);
+    expect(relativeError(parts.saved.optimiser.first, expected.saved.optimiser.first)).toBeLessThan(
+      1e-3,
+    );
   });
 });

@@ -86,6 +86,12 @@ test('presets cost more the larger they are; micro-batches less, replicas more',
   const micro = estimateCost({ ...config, learning: { ...config.learning, microBatch: 32 } });
   expect(micro.batch).toBeCloseTo(once.batch / 4, 0);
   const two = estimateCost(config, 2);
+  expect(micro.optimiser).toBe(6 * once.parameters * 4);
+  expect(once.optimiser).toBe(5 * once.parameters * 4);
+  const captured = estimateCost(config, 1, true);
+  expect(captured.batch).toBeLessThan(once.batch / 2);
+  expect(captured.wave).toBeLessThan(once.wave / 5);
+  expect(captured.optimiser).toBe(once.optimiser);
   // A batch is shared, a wave is not.
   expect(two.batch).toBeCloseTo(once.batch, 0);
   expect(two.wave).toBe(2 * once.wave);

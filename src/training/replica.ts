@@ -173,8 +173,7 @@ export class LocalReplica implements Replica {
   }
 
   async learnsAlone(): Promise<boolean> {
-    const { microBatch, batch } = this.#config.learning;
-    return this.#network.learns && (microBatch === 0 || batch <= microBatch);
+    return this.#network.learns;
   }
 
   async adopt({ parameters, optimiser }: LearntState): Promise<void> {
@@ -185,13 +184,15 @@ export class LocalReplica implements Replica {
 
   async learn(request: StepRequest): Promise<StepReport> {
     const began = performance.now();
-    const { valueWeight, weightDecay, clip } = this.#config.learning;
+    const { valueWeight, weightDecay, clip, microBatch } = this.#config.learning;
     const { learningRate } = request;
     const before = this.#underWay;
-    const step = this.#network.learn(this.#batch(request), valueWeight, {
+    const settings = {
       ...{ learningRate, weightDecay, clip, step: ++this.#steps },
       ...{ beta1: BETA1, beta2: BETA2, epsilon: EPSILON },
-    });
+    };
+    const batch = this.#batch(request);
+    const step = this.#network.learn(batch, valueWeight, settings, microBatch);
     this.#underWay = this.#busyWith(step);
     const result = await (before ?? step);
     return { ...result, seconds: (performance.now() - began) / 1000 };

@@ -176,6 +176,58 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
     }
   });
 
+  it('learns in parts what it learns at once', { timeout: 60_000 }, async () => {
+    const results = [];
+    // Six states: the last part is the smaller one.
+    for (const microBatch of [0, 4]) {
+      const one = tiny();
+      const losses: number[] = [];
+      for (let index = 0; index < STEPS; index++) {
+        const settings = { ...SETTINGS, ...ADAM, step: index + 1 };
+        const batch = batchOf(one, 20 + index);
+        const { norm, ...both } = await one.network.learn(
+          batch,
+          VALUE_WEIGHT,
+          settings,
+          microBatch,
+        );
+        expect(norm / expected.norms[index]!).toBeCloseTo(1, 3);
+        losses.push(both.policyLoss, both.valueLoss);
+      }
+      results.push({ ...(await one.network.learnt()), losses: Float32Array.from(losses) });
+    }
+    const [whole, ...inParts] = results;
+    for (const { first, second, losses } of inParts) {
+      expect(relativeError(first, whole!.first)).toBeLessThan(1e-4);
+      expect(relativeError(second, whole!.second)).toBeLessThan(1e-4);
+      expect(relativeError(losses, whole!.losses)).toBeLessThan(1e-4);
+    }
+    expect(relativeError(whole!.first, expected.first)).toBeLessThan(1e-3);
+  });
+
+  it('submits steps in the order in which they were asked for, whatever each has to capture', {
+    timeout: 60_000,
+  }, async () => {
+    const ends = [];
+    for (const atOnce of [false, true]) {
+      const one = tiny();
+      const step = (index: number, microBatch: number) =>
+        one.network.learn(
+          batchOf(one, 20 + index),
+          VALUE_WEIGHT,
+          { ...SETTINGS, ...ADAM, step: index + 1 },
+          microBatch,
+        );
+      // The plan of the first and last is there before that of the one between them.
+      await step(0, 0);
+      const all = [() => step(1, 2), () => step(2, 0), () => step(3, 2)];
+      if (atOnce) await Promise.all(all.map((each) => each()));
+      else for (const each of all) await each();
+      ends.push(await one.network.learnt());
+    }
+    expect(ends[1]).toEqual(ends[0]);
+  });
+
   it('holds no more memory after many waves, and none once disposed of', {
     timeout: 60_000,
   }, async () => {

@@ -1,17 +1,15 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { readBack } from '../../replay/index.ts';
 import type { TrainingBatch } from '../batch.ts';
 import type { NetworkGraph } from '../graph.ts';
 import type { ParameterLayout } from '../parameters.ts';
-import { type AdamWSettings, settingsVector } from './adamw.ts';
+import { DeviceLearning } from './device-learning.ts';
 import { FlatParameters } from './flat-parameters.ts';
 import { PlanCache } from './plan-cache.ts';
 import {
+  batchInputs,
   captureGradient,
-  captureStep,
   captureWave,
   type GradientPlan,
-  type StepPlan,
   type WavePlan,
 } from './plans.ts';
 
@@ -25,20 +23,6 @@ export interface WaveResult {
   readonly quantiles: Float32Array;
 }
 
-/** What a step of learning reads back. */
-export interface StepResult {
-  readonly policyLoss: number;
-  readonly valueLoss: number;
-  /** Of the gradient, before it was clipped. */
-  readonly norm: number;
-}
-
-/** The moments of AdamW, in the layout's order. */
-export interface MomentValues {
-  readonly first: Float32Array;
-  readonly second: Float32Array;
-}
-
 /** Most states that one plan evaluates; larger waves are cut. */
 const MOST_STATES = 1024;
 const LEAST_STATES = 16;
@@ -49,13 +33,13 @@ const LEAST_STATES = 16;
  */
 export class DeviceNetwork {
   readonly parameters: FlatParameters;
+  readonly learning: DeviceLearning;
   readonly #waves = new PlanCache<WavePlan>();
-  readonly #steps = new PlanCache<StepPlan>();
   readonly #gradients = new PlanCache<GradientPlan>();
-  #moments: Record<'first' | 'second' | 'decays', tf.Tensor1D> | null = null;
 
   constructor(layout: ParameterLayout, values: Float32Array) {
     this.parameters = new FlatParameters(layout, values);
+    this.learning = new DeviceLearning(this.parameters);
   }
 
   /**
@@ -141,44 +125,6 @@ export class DeviceNetwork {
     };
   }
 
-  /** A step of learning that stays on the device; resolves when its losses have been read back. */
-  async learn(
-    graph: NetworkGraph,
-    batch: TrainingBatch,
-    features: Float32Array,
-    valueWeight: number,
-    settings: AdamWSettings,
-  ): Promise<StepResult> {
-    const { count, labels } = batch;
-    const moments = this.#momentsOf();
-    const plan = await this.#steps.get(`${count} ${labels} ${valueWeight}`, () =>
-      captureStep(graph, this.parameters, moments, { count, labels, valueWeight }),
-    );
-    const { losses, norm } = await plan.run({
-      ...batchInputs(batch, features, graph),
-      settings: settingsVector(settings),
-    });
-    return { policyLoss: losses[0]!, valueLoss: losses[1]!, norm: norm[0]! };
-  }
-
-  /** The moments of AdamW; zeros before the first step. */
-  async readMoments(): Promise<MomentValues> {
-    const { first, second } = this.#momentsOf();
-    return {
-      first: this.parameters.gather(await readBack(first)),
-      second: this.parameters.gather(await readBack(second)),
-    };
-  }
-
-  writeMoments({ first, second }: MomentValues): void {
-    this.#dropSteps();
-    this.#moments = {
-      first: this.parameters.alike(first),
-      second: this.parameters.alike(second),
-      decays: tf.tensor1d(this.parameters.decays(), 'int32'),
-    };
-  }
-
   /** The parameters as they are on the device. */
   async readParameters(): Promise<Float32Array> {
     return this.parameters.gather(await readBack(this.parameters.all));
@@ -186,42 +132,16 @@ export class DeviceNetwork {
 
   /** Bytes of all plans and vectors. */
   bytes(): number {
-    const plans = [this.#waves, this.#steps, this.#gradients];
-    const vectors = 4 * this.parameters.size * (this.#moments ? 3 : 1);
-    return plans.reduce((sum, cache) => sum + cache.bytes(), vectors);
+    const own = 4 * this.parameters.size + this.learning.bytes();
+    return own + this.#waves.bytes() + this.#gradients.bytes();
   }
 
   dispose(): void {
     this.#waves.dispose();
     this.#gradients.dispose();
-    this.#dropSteps();
+    this.learning.dispose();
     this.parameters.dispose();
   }
-
-  #momentsOf() {
-    this.#moments ??= {
-      first: this.parameters.alike(),
-      second: this.parameters.alike(),
-      decays: tf.tensor1d(this.parameters.decays(), 'int32'),
-    };
-    return this.#moments;
-  }
-
-  #dropSteps(): void {
-    this.#steps.dispose();
-    if (this.#moments !== null) tf.dispose(Object.values(this.#moments));
-    this.#moments = null;
-  }
-}
-
-function batchInputs(batch: TrainingBatch, features: Float32Array, { shape }: NetworkGraph) {
-  const { count, labels, moves, weights, returns } = batch;
-  return {
-    features,
-    moves: Int32Array.from(moves.subarray(0, count * labels * shape.tokens)),
-    weights: weights.subarray(0, count * labels),
-    returns: returns.subarray(0, count),
-  };
 }
 
 function padded(values: Float32Array, length: number): Float32Array {

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { capture, type Plan, pack } from '../../replay/index.ts';
+import { capture, type InputSpec, type Plan, pack, type Values } from '../../replay/index.ts';
+import type { TrainingBatch } from '../batch.ts';
 import { lossesWithGradients } from '../gradients.ts';
 import type { NetworkGraph } from '../graph.ts';
 import { repeatRows } from '../grids.ts';
@@ -61,6 +62,43 @@ export type StepPlan = Plan<
   'losses' | 'norm'
 >;
 
+/** What a plan of learning is made for. */
+export interface StepShape {
+  /** States. */
+  readonly count: number;
+  /** M, moves a state. */
+  readonly labels: number;
+  readonly valueWeight: number;
+}
+
+/** The inputs of a plan that learns from a batch. */
+export function batchSpecs(
+  { shape }: NetworkGraph,
+  { count, labels }: StepShape,
+): Record<'features' | 'moves' | 'weights' | 'returns', InputSpec> {
+  const { gridTokens, features, tokens } = shape;
+  return {
+    features: { shape: [count * gridTokens, features] },
+    moves: { shape: [count * labels * tokens], dtype: 'int32' },
+    weights: { shape: [count * labels] },
+    returns: { shape: [count, 1] },
+  };
+}
+
+/** A batch as `batchSpecs` takes it. */
+export function batchInputs(
+  { count, labels, moves, weights, returns }: TrainingBatch,
+  features: Float32Array,
+  { shape }: NetworkGraph,
+): Record<'features' | 'moves' | 'weights' | 'returns', Values> {
+  return {
+    features,
+    moves: Int32Array.from(moves.subarray(0, count * labels * shape.tokens)),
+    weights: weights.subarray(0, count * labels),
+    returns: returns.subarray(0, count),
+  };
+}
+
 /** The optimiser's memory. */
 export interface Moments {
   readonly first: tf.Tensor1D;
@@ -76,26 +114,15 @@ export function captureStep(
   graph: NetworkGraph,
   parameters: FlatParameters,
   moments: Moments,
-  { count, labels, valueWeight }: { count: number; labels: number; valueWeight: number },
+  shape: StepShape,
 ): Promise<StepPlan> {
-  const { gridTokens, features, tokens } = graph.shape;
-  return capture(
-    {
-      features: { shape: [count * gridTokens, features] },
-      moves: { shape: [count * labels * tokens], dtype: 'int32' },
-      weights: { shape: [count * labels] },
-      returns: { shape: [count, 1] },
-      settings: { shape: [SETTINGS] },
-    },
-    (inputs) => {
-      const { gradients, losses } = gradientsOfBatch(graph, parameters, inputs, {
-        ...{ count, valueWeight },
-      });
-      const gradient = pack(gradients).tensor;
-      const norm = adamWStep({ parameters: parameters.all, gradient, ...moments }, inputs.settings);
-      return { losses, norm };
-    },
-  );
+  const specs = { ...batchSpecs(graph, shape), settings: { shape: [SETTINGS] } };
+  return capture(specs, (inputs) => {
+    const { gradients, losses } = gradientsOfBatch(graph, parameters, inputs, shape);
+    const gradient = pack(gradients).tensor;
+    const norm = adamWStep({ parameters: parameters.all, gradient, ...moments }, inputs.settings);
+    return { losses, norm };
+  });
 }
 
 export type GradientPlan = Plan<
@@ -107,23 +134,12 @@ export type GradientPlan = Plan<
 export function captureGradient(
   graph: NetworkGraph,
   parameters: FlatParameters,
-  { count, labels, valueWeight }: { count: number; labels: number; valueWeight: number },
+  shape: StepShape,
 ): Promise<GradientPlan> {
-  const { gridTokens, features, tokens } = graph.shape;
-  return capture(
-    {
-      features: { shape: [count * gridTokens, features] },
-      moves: { shape: [count * labels * tokens], dtype: 'int32' },
-      weights: { shape: [count * labels] },
-      returns: { shape: [count, 1] },
-    },
-    (inputs) => {
-      const { gradients, losses } = gradientsOfBatch(graph, parameters, inputs, {
-        ...{ count, valueWeight },
-      });
-      return { losses, gradient: pack(gradients).tensor };
-    },
-  );
+  return capture(batchSpecs(graph, shape), (inputs) => {
+    const { gradients, losses } = gradientsOfBatch(graph, parameters, inputs, shape);
+    return { losses, gradient: pack(gradients).tensor };
+  });
 }
 
 /** Both losses of a batch and the gradients of the variables: what a step of learning begins with. */
@@ -131,7 +147,7 @@ export function gradientsOfBatch(
   graph: NetworkGraph,
   { variables }: FlatParameters,
   inputs: Readonly<Record<'features' | 'moves' | 'weights' | 'returns', tf.Tensor>>,
-  { count, valueWeight }: { count: number; valueWeight: number },
+  { count, valueWeight }: Pick<StepShape, 'count' | 'valueWeight'>,
 ): { gradients: tf.Tensor[]; losses: tf.Tensor } {
   const { tokens, vocabulary, tokenFeatures } = graph.shape;
   const losses = () => {

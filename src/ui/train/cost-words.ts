@@ -9,7 +9,7 @@ import { formatBytes, formatShort } from '../shared/format.ts';
 /** What a run will take, in words that go on after "costs". */
 export function costWords(config: RunConfig, backend: BackendChoice): string {
   const replicas = replicaCount(backend, navigator.hardwareConcurrency);
-  const { total, parameters } = estimateCost(config, replicas);
+  const { total, parameters } = estimateCost(config, replicas, backend === 'webgpu');
   return `up to ${formatBytes(total)} of memory, for ${formatShort(parameters)} parameters`;
 }
 
