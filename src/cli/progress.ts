@@ -13,6 +13,7 @@ export class Progress {
   readonly #firstAt = new Map<string, number>();
   /** Games since the last line, by rank; 0: not solved. */
   #ranks = new Map<number, number>();
+  #reworked = { ended: 0, solved: 0 };
   #shown = Number.NEGATIVE_INFINITY;
 
   constructor(config: RunConfig, say: (line: string) => void) {
@@ -33,6 +34,8 @@ export class Progress {
     } else if (event.kind === 'games') {
       for (const rank of event.ranks) this.#count(rank, 1);
       this.#count(0, event.unsolved);
+      this.#reworked.ended += event.reworked?.ended ?? 0;
+      this.#reworked.solved += event.reworked?.solved ?? 0;
     } else if (event.kind === 'discovery') {
       const { rank, size } = event.algorithm;
       const found = `${this.#of(size)}rank ${rank}`;
@@ -69,7 +72,10 @@ export class Progress {
       .sort(([a], [b]) => (a || 99) - (b || 99))
       .map(([rank, count]) => `${rank === 0 ? 'unsolved' : rank}×${count}`)
       .join(' ');
+    const { ended, solved } = this.#reworked;
+    const reworked = ended > 0 ? `  reworked ${solved} of ${ended}` : '';
     this.#ranks = new Map();
+    this.#reworked = { ended: 0, solved: 0 };
     this.#say(
       [
         time(event.seconds).padStart(6),
@@ -81,7 +87,7 @@ export class Progress {
           : [
               `${event.evaluationsPerSecond.toFixed(0)} evaluations/s`,
               `best ${event.bestRanks.map((rank) => rank ?? '—').join(', ')}`,
-              `games ${games || '—'}`,
+              `games ${games || '—'}${reworked}`,
             ]),
       ].join('  '),
     );

@@ -102,6 +102,17 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
     });
   });
 
+  it('takes any number of states, in plans of powers of two', { timeout: 60_000 }, async () => {
+    const { rules, network } = tiny();
+    // Of 64 states 49 are a share by which a product of floats misses a whole number.
+    const random = seeded(17);
+    const states = new Int32Array(49 * rules.stateWords).map(() => random.below(2));
+    const request = { states, movesLeft: new Int32Array(49).fill(5), count: 49 };
+    const { quantiles, values } = await network.evaluate(request, SAMPLES, seeded(13));
+    expect(values).toHaveLength(49);
+    expect(quantiles.every(Number.isFinite)).toBe(true);
+  });
+
   it('is, replayed, what it is when its kernels are dispatched one by one', {
     timeout: 60_000,
   }, async () => {

@@ -99,10 +99,10 @@ export class DeviceNetwork {
     const plan = await this.#waves.get(`${capacity} ${samples}`, () =>
       captureWave(graph, capacity, samples),
     );
-    const scale = capacity / count;
+    const perState = inputs.features.length / count;
     return plan.run({
       ...inputs,
-      features: padded(inputs.features, inputs.features.length * scale),
+      features: padded(inputs.features, perState * capacity),
       offsets: padded(inputs.offsets, capacity),
     });
   }
