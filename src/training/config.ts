@@ -80,6 +80,11 @@ export interface ActingConfig {
   readonly swaps: number;
   /** Share of games that rework an algorithm of the run's own, once there is one (`rework.ts`). */
   readonly reworkShare: number;
+  /**
+   * What there is to rework before the first game is won: nothing, or the target as the sum of its
+   * entries.
+   */
+  readonly reworkFrom: 'found' | 'entries';
   /** λ: weight of the benchmark reward of a solved game's algorithm; 0: nothing is measured. */
   readonly benchmarkWeight: number;
   /** n of the n×n matrices on which algorithms are timed for it. */

@@ -203,6 +203,7 @@ export function presetOf(
       risk: 0.75,
       swaps: paper ? 1 : 0,
       reworkShare: 0,
+      reworkFrom: 'found',
       benchmarkWeight: 0,
       benchmarkSide: 2048,
     },

@@ -24,7 +24,12 @@ export function readConfig(value: unknown): RunConfig {
   const synthetic = asObject(demonstrations, 'The part “demonstrations” of the settings');
   config = {
     ...config,
-    acting: completed(given, { reworkShare: 0, benchmarkWeight: 0, benchmarkSide: 2048 }),
+    acting: completed(given, {
+      reworkShare: 0,
+      reworkFrom: 'found',
+      benchmarkWeight: 0,
+      benchmarkSide: 2048,
+    }),
     demonstrations: completed(synthetic, { repeats: 0, walks: 0 }),
   };
   // Whatever it is, the check looks at each of its parts before anybody uses one.

@@ -6,6 +6,7 @@
  */
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Random } from '../tensor/random.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { canonical, isZeroTerm, type Term } from '../tensor/term.ts';
 import type { FoundLine } from './game-record.ts';
 
@@ -17,12 +18,13 @@ export interface TakenApart {
 }
 
 /**
- * Takes a random number of terms out, from two to all of them: half of the time any, else each next
- * one, where there is such, with a factor in common with one before. Only terms that have something in
- * common have another sum of as many.
+ * Takes a random number of terms out, from two to all of them, and k of them in proportion to 1/k, so
+ * that games of every length get as much time. Half of the time any terms, else each next one, where
+ * there is such, with a factor in common with one before: only terms that have something in common
+ * have another sum of as many.
  */
 export function takeApart(terms: readonly Term[], random: Random): TakenApart {
-  const count = 2 + random.below(terms.length - 1);
+  const count = numberOfTerms(terms.length, random);
   const related = random.next() < 0.5;
   const kept = [...terms];
   const out: Term[] = [];
@@ -34,6 +36,32 @@ export function takeApart(terms: readonly Term[], random: Random): TakenApart {
     out.push(choice);
   }
   return { kept, out };
+}
+
+/** 2 … most, each in proportion to its inverse. */
+function numberOfTerms(most: number, random: Random): number {
+  let sum = 0;
+  for (let k = 2; k <= most; k++) sum += 1 / k;
+  let rest = random.next() * sum;
+  for (let k = 2; k < most; k++) {
+    rest -= 1 / k;
+    if (rest < 0) return k;
+  }
+  return most;
+}
+
+/** A tensor as the sum of its entries that are not zero: an algorithm for anything, if not a good one. */
+export function sumOfEntries({ shape, data }: Tensor): Term[] {
+  const [, b, c] = shape;
+  const unit = (length: number, at: number, value = 1) =>
+    Int8Array.from({ length }, (_, i) => (i === at ? value : 0));
+  return [...data.entries()]
+    .filter(([, value]) => value !== 0)
+    .map(([at, value]) => ({
+      u: unit(shape[0], Math.floor(at / (b * c))),
+      v: unit(b, Math.floor(at / c) % b),
+      w: unit(c, at % c, value),
+    }));
 }
 
 /**

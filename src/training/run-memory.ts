@@ -5,6 +5,7 @@ import type { Rules } from '../game/rules.ts';
 import { initialParameters } from '../network/parameters.ts';
 import { type Random, restored, seeded } from '../tensor/random.ts';
 import { dimensions, formatSize } from '../tensor/size.ts';
+import { matmul } from '../tensor/target.ts';
 import { AdamW } from './adamw.ts';
 import { AGENT_FILE, readAgent } from './agent-file.ts';
 import { BatchWriter, type SampleBatch } from './batch-writer.ts';
@@ -16,7 +17,7 @@ import { isOfKind } from './container.ts';
 import { Experience } from './experience.ts';
 import type { ActingReport, FoundLine, GameRecord } from './game-record.ts';
 import { layoutOf, rulesOf } from './game-rules.ts';
-import { lineOfTerms, OwnAlgorithms, termsOfLine } from './rework.ts';
+import { lineOfTerms, OwnAlgorithms, sumOfEntries, termsOfLine } from './rework.ts';
 import { RunLog } from './run-log.ts';
 
 /** What a run has come to: everything that a checkpoint keeps, and nothing that is under way. */
@@ -55,6 +56,11 @@ export class RunMemory {
     const { labels } = config.learning;
     const { history } = config.network;
     const { capacity, bestCapacity } = config.experience;
+    if (config.acting.reworkFrom === 'entries') {
+      for (const [target, { size }] of config.targets.entries()) {
+        this.#own.add(lineOfTerms(target, sumOfEntries(matmul(size))));
+      }
+    }
     this.optimiser = new AdamW(layout);
     const bestEach = Math.ceil(bestCapacity / config.targets.length);
     this.#played = new Experience(this.#rules, capacity, labels, history);
