@@ -42,8 +42,9 @@ export async function flipsGpuRows(say: (line: string) => void): Promise<Row[]> 
     const entries = size[0] * size[1];
     const walks = await GpuWalks.create(gpu.device, { walkers, capacity, entries });
     const state = new Walk(start, 'z2', capacity, generatorOf(SEED, 0), OPTIONS).state();
-    walks.loadAll(
+    walks.load(
       Array.from({ length: walkers }, (_, walker) => ({
+        walker,
         state: { ...state, generator: Array.from(generatorOf(SEED, walker)) },
         options: OPTIONS,
       })),

@@ -1,9 +1,10 @@
 import type { Random } from '../tensor/random.ts';
+import { runToEnd } from '../tensor/steps.ts';
 import type { Pool } from './pool.ts';
 import { schemeOf, termsOf } from './scheme.ts';
 import type { SearchConfig } from './search-config.ts';
 import type { Sized } from './sizes.ts';
-import { Starts } from './starts.ts';
+import { type Preparation, Starts } from './starts.ts';
 import { changedBasis } from './symmetry.ts';
 import type { Scheme, WalkOptions } from './walker.ts';
 
@@ -67,9 +68,13 @@ export class Restarts {
   }
 
   begin(): Scheme {
+    return runToEnd(this.beginning());
+  }
+
+  /** The same in steps of a few milliseconds. */
+  *beginning(): Preparation<Scheme> {
     const { start, size, strategy, arithmetic } = this.#config;
-    if (start !== null) return schemeOf(start, arithmetic);
-    return schemeOf(this.#starts.begin(size!, strategy), arithmetic);
+    return schemeOf(start ?? (yield* this.#starts.beginning(size!, strategy)), arithmetic);
   }
 
   /** A scheme of a pool, in another basis where the target is a matrix product. */

@@ -7,6 +7,7 @@ import { naiveAlgorithm } from '../algorithm/examples.ts';
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Random } from '../tensor/random.ts';
 import { dimensions, type Size } from '../tensor/size.ts';
+import { runToEnd } from '../tensor/steps.ts';
 import type { Term } from '../tensor/term.ts';
 import { cyclicExpanded, cyclicNaive } from './cyclic.ts';
 import { WalkMemory } from './fast-walk.ts';
@@ -22,8 +23,13 @@ export const STRATEGIES: readonly Strategy[] = ['all', 'plain', 'grown', 'cyclic
 
 /** Flips of a walk on a smaller size, or with symmetry, before its result is used. */
 const PREPARATION = 1_500_000;
+/** Flips between two steps of a preparation: a few milliseconds. */
+const STEP = 50_000;
 /** Decompositions kept of a smaller size. */
 const MOST_KEPT = 8;
+
+/** Work in steps, which tells nothing on the way. */
+export type Preparation<Result> = Generator<void, Result>;
 
 export class Starts {
   readonly #arithmetic: Arithmetic;
@@ -47,6 +53,11 @@ export class Starts {
   }
 
   begin(size: Size, strategy: Strategy): readonly Term[] {
+    return runToEnd(this.beginning(size, strategy));
+  }
+
+  /** The same in steps of a few milliseconds: smaller sizes are walked on, which takes seconds. */
+  *beginning(size: Size, strategy: Strategy): Preparation<readonly Term[]> {
     const isCube = size[0] === size[1] && size[1] === size[2] && size[0] > 1;
     const kinds = { plain: ['naive'], grown: ['grown'], cyclic: ['cyclic'] } as const;
     const some = isCube
@@ -54,8 +65,8 @@ export class Starts {
       : (['naive', 'grown'] as const);
     const choices = strategy === 'all' ? some : kinds[strategy];
     const kind = choices[this.#random.below(choices.length)]!;
-    if (kind === 'grown') return this.#grown(size).terms;
-    if (kind === 'cyclic' && isCube) return this.#cyclic(size[0]);
+    if (kind === 'grown') return (yield* this.#grown(size)).terms;
+    if (kind === 'cyclic' && isCube) return yield* this.#cyclic(size[0]);
     return this.#naive(size);
   }
 
@@ -64,7 +75,7 @@ export class Starts {
   }
 
   /** Two smaller products joined along a side. */
-  #grown(size: Size): Sized {
+  *#grown(size: Size): Preparation<Sized> {
     const sides = ([0, 1, 2] as const).filter((side) => size[side] > 1);
     if (size[0] * size[1] * size[2] <= 8 || sides.length < 3) {
       return { size, terms: this.#naive(size) };
@@ -78,11 +89,15 @@ export class Starts {
     const first = this.#random.below(3) > 0 ? length >> 1 : 1 + this.#random.below(length - 1);
     const part = (sideLength: number) =>
       size.map((other, at) => (at === side ? sideLength : other)) as unknown as Size;
-    return merged(this.#solved(part(first)), this.#solved(part(length - first)), side);
+    return merged(
+      yield* this.#solved(part(first)),
+      yield* this.#solved(part(length - first)),
+      side,
+    );
   }
 
   /** A good decomposition of a smaller size: one that was kept, or one that a short walk finds. */
-  #solved(size: Size): Sized {
+  *#solved(size: Size): Preparation<Sized> {
     if (size.includes(1)) return { size, terms: this.#naive(size) };
     const key = [...size].sort((a, b) => a - b).join('x');
     const kept = this.#smaller.get(key) ?? [];
@@ -91,8 +106,8 @@ export class Starts {
       if (found !== undefined) return found;
     }
     const start =
-      this.#random.below(2) === 0 ? { size, terms: this.#naive(size) } : this.#grown(size);
-    const terms = this.#walked(start.terms, dimensions(size), this.options(), false);
+      this.#random.below(2) === 0 ? { size, terms: this.#naive(size) } : yield* this.#grown(size);
+    const terms = yield* this.#walked(start.terms, dimensions(size), this.options(), false);
     const sized = { size, terms };
     const least = kept[0]?.terms.length ?? Number.POSITIVE_INFINITY;
     if (terms.length < least) this.#smaller.set(key, [sized]);
@@ -103,17 +118,22 @@ export class Starts {
     return terms.length > least && this.#random.below(4) > 0 ? reordered(kept[0]!, size)! : sized;
   }
 
-  #cyclic(n: number): Term[] {
-    const rotated = this.#walked(cyclicNaive(n), [n * n, n * n, n * n], this.options(), true);
+  *#cyclic(n: number): Preparation<Term[]> {
+    const rotated = yield* this.#walked(
+      cyclicNaive(n),
+      [n * n, n * n, n * n],
+      this.options(),
+      true,
+    );
     return cyclicExpanded(rotated, n);
   }
 
-  #walked(
+  *#walked(
     terms: readonly Term[],
     shape: readonly [number, number, number],
     options: WalkOptions,
     isCyclic: boolean,
-  ): Term[] {
+  ): Preparation<Term[]> {
     const scheme = schemeOf(terms, this.#arithmetic);
     const generator = generatorOf(this.#random.bits(), this.#random.bits());
     const capacity = scheme.rank + 8;
@@ -125,7 +145,10 @@ export class Starts {
       options,
       isCyclic,
     );
-    walk.run(PREPARATION);
+    for (let walked = 0; walked < PREPARATION; walked += STEP) {
+      walk.run(STEP);
+      yield;
+    }
     return termsOf(walk.best, shape);
   }
 

@@ -1,6 +1,7 @@
 /** Fewer additions for an algorithm as it is: its three linear maps, each by itself. */
 import { seeded } from '../../tensor/random.ts';
 import { dimensions } from '../../tensor/size.ts';
+import { runToEnd } from '../../tensor/steps.ts';
 import type { Algorithm } from '../algorithm.ts';
 import {
   type AdditionCounts,
@@ -40,11 +41,7 @@ export function reduceAdditions(
   algorithm: Algorithm,
   options: ReductionOptions = {},
 ): StraightLineProgram {
-  const work = reducing(algorithm, options);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
+  return runToEnd(reducing(algorithm, options));
 }
 
 /**

@@ -3,6 +3,7 @@
  * and changes of basis, where the programs go along and are improved at every move.
  */
 import { type Random, seeded } from '../../tensor/random.ts';
+import { runToEnd } from '../../tensor/steps.ts';
 import type { Algorithm } from '../algorithm.ts';
 import {
   type AdditionCounts,
@@ -74,11 +75,7 @@ export function reduceWithVariants(
   algorithm: Algorithm,
   options: VariantOptions = {},
 ): VariantProgress {
-  const work = searchingVariants(algorithm, options);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
+  return runToEnd(searchingVariants(algorithm, options));
 }
 
 /**

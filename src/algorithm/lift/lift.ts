@@ -7,6 +7,7 @@
  * Where the equations leave a choice, attempts after the first choose at random.
  */
 import { seeded } from '../../tensor/random.ts';
+import { runToEnd } from '../../tensor/steps.ts';
 import type { Algorithm } from '../algorithm.ts';
 import { verifyAlgorithm } from '../verify.ts';
 import { Hensel, MOST_BITS } from './hensel.ts';
@@ -36,11 +37,7 @@ export interface LiftProgress {
 
 /** All of `lifting` at once. @throws RangeError as `lifting` does */
 export function liftToIntegers(algorithm: Algorithm, options: LiftOptions = {}): Lift {
-  const work = lifting(algorithm, options);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
+  return runToEnd(lifting(algorithm, options));
 }
 
 /**

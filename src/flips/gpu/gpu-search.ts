@@ -11,7 +11,9 @@ import { termsOf } from '../scheme.ts';
 import type { Round, SearchConfig, SearchState } from '../search-config.ts';
 import { Walk } from '../walk.ts';
 import type { Scheme, WalkState } from '../walker.ts';
+import { Beginnings } from './beginnings.ts';
 import { GpuWalks, type WalkerSummary } from './gpu-walks.ts';
+import type { Placed } from './placing.ts';
 
 /** Tries of a walker in a round, as a rule. */
 const ROUND = 200_000;
@@ -20,8 +22,8 @@ const FIRST_DISPATCH = 500;
 const DISPATCH_MS = 150;
 /** Better schemes that are read back in a round at most: some of a rank are as good as all. */
 const MOST_READ = 64;
-/** Beginnings that are kept: one more is made in every round, while the GPU is at work. */
-const MOST_BEGINNINGS = 12;
+/** Of the next beginning, so many steps are done in a round as go into its tries: about as long. */
+const TRIES_A_STEP = 4000;
 const MOST_SHOWN = 4;
 /** Of the walks, those that have come least far: they go over to a new beginning. */
 const MOVED_TO_A_BEGINNING = 1 / 16;
@@ -56,9 +58,7 @@ export class GpuSearch {
   readonly #pool: Pool;
   readonly #restarts: Restarts;
   readonly #walks: GpuWalks;
-  readonly #beginnings: Scheme[] = [];
-  /** The last one, until walks have begun with it. */
-  #newest: Scheme | null = null;
+  readonly #beginnings: Beginnings;
   /** [walkers] best rank when last looked, flips then, and flips until a restart */
   readonly #bests: Uint32Array;
   readonly #improvedAt: Float64Array;
@@ -82,6 +82,7 @@ export class GpuSearch {
     this.#improvedAt = new Float64Array(walkers);
     this.#patience = new Float64Array(walkers);
     this.#flipsBefore = new Uint32Array(walkers);
+    this.#beginnings = this.#beginAll();
   }
 
   /**
@@ -100,9 +101,7 @@ export class GpuSearch {
     const entries = Math.max(...shape);
     const capacity = gpuCapacity(config);
     const walks = await GpuWalks.create(device, { walkers, capacity, entries });
-    const search = new GpuSearch(config, walks, state);
-    search.#beginAll();
-    return search;
+    return new GpuSearch(config, walks, state);
   }
 
   get best(): Scheme {
@@ -133,21 +132,22 @@ export class GpuSearch {
   async round(brought: readonly Scheme[] = [], tries = ROUND): Promise<Round> {
     for (const scheme of brought) this.#pool.add(scheme);
     const found: Scheme[] = [];
-    let summary = await this.#dispatches(tries);
+    const summary = await this.#dispatches(tries);
     const better = this.#improved(summary);
     for (const scheme of await this.#walks.best(better)) {
       if (this.#pool.add(scheme)) found.push(scheme);
     }
     this.#count(summary);
+    const { ranks } = summary;
     if (!this.isFinished) {
-      const moved = this.#moveToBeginning();
-      const restarted = this.#restart(summary, moved);
-      if (restarted || moved.size > 0) summary = await this.#walks.summary();
-      this.#flipsBefore.set(summary.flips);
+      const moved = this.#movedToBeginning();
+      const placed = [...moved, ...this.#restarted(summary, moved)];
+      this.#walks.load(placed);
+      for (const { walker, state } of placed) ranks[walker] = state.scheme.rank;
     }
     return {
       flips: this.#flips,
-      ranks: shown(summary.ranks),
+      ranks: shown(ranks),
       bests: shown(this.#bests),
       found,
       bestRank: this.best.rank,
@@ -162,20 +162,38 @@ export class GpuSearch {
   async #dispatches(all: number): Promise<WalkerSummary> {
     const { targetRank } = this.#config;
     let summary: WalkerSummary | undefined;
+    let steps = this.#isVaried ? Math.ceil(all / TRIES_A_STEP) : 0;
     for (let left = all; left > 0; ) {
       const tries = Math.min(left, this.#tries);
       const began = performance.now();
       const running = this.#walks.dispatch(0xffffffff, targetRank, tries);
-      if (left === all) this.#addBeginning();
-      const mayMeasure = left !== all;
+      steps -= await this.#prepare(steps, running);
       summary = await running;
       left -= tries;
       const took = performance.now() - began;
-      if (mayMeasure && took < DISPATCH_MS) this.#tries *= 2;
-      else if (mayMeasure && took > 2 * DISPATCH_MS) this.#tries = Math.ceil(this.#tries / 2);
-      if (summary.ranks.some((rank) => rank <= targetRank)) break;
+      if (took < DISPATCH_MS) this.#tries *= 2;
+      else if (took > 2 * DISPATCH_MS) this.#tries = Math.ceil(this.#tries / 2);
+      if (summary.ranks.some((rank) => rank <= targetRank)) return summary;
     }
+    // Always as many: what comes out may not depend on how fast the GPU is.
+    for (; steps > 0; steps--) this.#beginnings.step();
     return summary!;
+  }
+
+  /** Steps towards the next beginning until the GPU is done; @returns how many. */
+  async #prepare(most: number, running: Promise<unknown>): Promise<number> {
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    running.then(over, over);
+    let steps = 0;
+    for (; steps < most && !isOver; steps++) {
+      this.#beginnings.step();
+      // Whether the GPU is done is known only after a look at what has arrived.
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return steps;
   }
 
   /** Walkers with a better scheme than before: those that may be new to the pools, some of a rank. */
@@ -195,70 +213,58 @@ export class GpuSearch {
     for (let walker = 0; walker < flips.length; walker++) {
       this.#flips += flips[walker]! - this.#flipsBefore[walker]!;
     }
+    this.#flipsBefore.set(flips);
   }
 
   /** The walks that have come least far begin with the newest beginning, once. */
-  #moveToBeginning(): ReadonlySet<number> {
-    const scheme = this.#newest;
-    if (scheme === null) return new Set();
-    this.#newest = null;
+  #movedToBeginning(): Placed[] {
+    const scheme = this.#beginnings.take();
+    if (scheme === null) return [];
     const count = Math.ceil(MOVED_TO_A_BEGINNING * this.#bests.length);
-    const worst = Array.from(this.#bests, (_, walker) => walker)
+    return Array.from(this.#bests, (_, walker) => walker)
       .sort((a, b) => this.#bests[b]! - this.#bests[a]! || a - b)
       .slice(0, count)
-      .filter((walker) => this.#bests[walker]! > this.best.rank);
-    for (const walker of worst) {
-      this.#walks.load(walker, this.#begun(walker, scheme), this.#restarts.options());
-    }
-    return new Set(worst);
+      .filter((walker) => this.#bests[walker]! > this.best.rank)
+      .map((walker) => this.#begun(walker, scheme));
   }
 
-  #restart({ flips, stuck, ranks }: WalkerSummary, moved: ReadonlySet<number>): boolean {
-    let any = false;
+  /** Walks that find nothing more begin anew, but for those that have just begun. */
+  #restarted({ flips, stuck, ranks }: WalkerSummary, moved: readonly Placed[]): Placed[] {
+    const begun = new Set(moved.map(({ walker }) => walker));
+    const restarted: Placed[] = [];
     for (let walker = 0; walker < flips.length; walker++) {
-      if (moved.has(walker)) continue;
+      if (begun.has(walker)) continue;
       const isOver = flips[walker]! - this.#improvedAt[walker]! >= this.#patience[walker]!;
       if (!isOver && stuck[walker] === 0 && ranks[walker]! > 1) continue;
       const isNew = this.#random.below(3) === 0;
-      const scheme = isNew ? this.#beginning() : this.#restarts.fromPool();
-      const options = this.#restarts.options();
-      this.#walks.load(walker, this.#begun(walker, scheme), options);
-      any = true;
+      const scheme = isNew ? this.#beginnings.draw(this.#random) : this.#restarts.fromPool();
+      restarted.push(this.#begun(walker, scheme));
     }
-    return any;
+    return restarted;
   }
 
-  #beginAll(): void {
+  /** Whether there are other beginnings than one. */
+  get #isVaried(): boolean {
+    return this.#config.start === null && this.#config.strategy !== 'plain';
+  }
+
+  #beginAll(): Beginnings {
     const isResumed = this.#pool.sizes().length > 0;
-    const { size, start, strategy } = this.#config;
-    const isPlain = start === null && size !== null && strategy !== 'plain';
     // The other beginnings take seconds each: they are added later, while the GPU is at work.
-    const plain = isPlain
+    const plain = this.#isVaried
       ? new Restarts({ ...this.#config, strategy: 'plain' }, this.#random, this.#pool).begin()
       : this.#restarts.begin();
-    this.#beginnings.push(plain);
-    this.#pool.add(this.#begun(0, plain).best);
-    this.#walks.loadAll(
-      Array.from({ length: this.#config.walkers }, (_, walker) => ({
-        state: this.#begun(walker, isResumed ? this.#restarts.fromPool() : plain),
-        options: this.#restarts.options(),
-      })),
+    this.#pool.add(this.#begun(0, plain).state.best);
+    this.#walks.load(
+      Array.from({ length: this.#config.walkers }, (_, walker) =>
+        this.#begun(walker, isResumed ? this.#restarts.fromPool() : plain),
+      ),
     );
+    return new Beginnings(this.#restarts, plain);
   }
 
-  #addBeginning(): void {
-    if (this.#config.start !== null || this.#config.strategy === 'plain') return;
-    this.#newest = this.#restarts.begin();
-    this.#beginnings.push(this.#newest);
-    if (this.#beginnings.length > MOST_BEGINNINGS) this.#beginnings.shift();
-  }
-
-  #beginning(): Scheme {
-    return this.#beginnings[this.#random.below(this.#beginnings.length)]!;
-  }
-
-  /** The state of a walk that begins with the scheme. */
-  #begun(walker: number, scheme: Scheme): WalkState {
+  /** A walk that begins with the scheme. */
+  #begun(walker: number, scheme: Scheme): Placed {
     if (this.#lastBegun?.scheme !== scheme) {
       const capacity = this.#walks.capacity;
       const walk = new Walk(scheme, 'z2', capacity, generatorOf(0, 0), { plusAfter: 1, margin: 0 });
@@ -269,6 +275,7 @@ export class GpuSearch {
     this.#improvedAt[walker] = 0;
     this.#patience[walker] = this.#restarts.patience();
     this.#flipsBefore[walker] = 0;
-    return { ...state, generator: Array.from(generatorOf(this.#random.bits(), walker)) };
+    const generator = Array.from(generatorOf(this.#random.bits(), walker));
+    return { walker, state: { ...state, generator }, options: this.#restarts.options() };
   }
 }

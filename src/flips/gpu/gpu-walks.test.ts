@@ -7,7 +7,7 @@ import { bilinearTarget } from '../../tensor/bilinear.ts';
 import type { Size } from '../../tensor/size.ts';
 import { generatorOf } from '../generator.ts';
 import { schemeOf } from '../scheme.ts';
-import { productSearch } from '../search.ts';
+import { productSearch, type Round } from '../search.ts';
 import { Walk } from '../walk.ts';
 import type { WalkState } from '../walker.ts';
 import { fitsGpu, GpuSearch } from './gpu-search.ts';
@@ -55,7 +55,7 @@ describe.skipIf(skipWithoutWebGpu())('walks on a GPU', () => {
       const cpu = walks(size, walkers, capacity);
       const gpu = await GpuWalks.create(device, { walkers, capacity, entries, kernel });
       expect(gpu.kernel).toBe(kernel);
-      gpu.loadAll(cpu.map(({ walk, options }) => ({ state: walk.state(), options })));
+      gpu.load(cpu.map(({ walk, options }, walker) => ({ walker, state: walk.state(), options })));
       const all = cpu.map((_, walker) => walker);
       // Cut into dispatches in two ways.
       await gpu.run(300, 0, 170);
@@ -71,7 +71,7 @@ describe.skipIf(skipWithoutWebGpu())('walks on a GPU', () => {
       expect(cpu.some(({ walk }) => walk.best.rank < naive)).toBe(true);
 
       // One goes on from another's place, and stops at the target.
-      gpu.load(3, cpu[0]!.walk.state(), cpu[0]!.options);
+      gpu.load([{ walker: 3, state: cpu[0]!.walk.state(), options: cpu[0]!.options }]);
       await gpu.run(flips + 100, cpu[0]!.walk.rank);
       const [moved] = await gpu.states([3]);
       expect(withoutSigns(moved!)).toEqual(withoutSigns(cpu[0]!.walk.state()));
@@ -110,6 +110,35 @@ describe.skipIf(skipWithoutWebGpu())('walks on a GPU', () => {
     expect(verifyTerms(target.tensor, terms, 'z2', target.modes)).toEqual({ ok: true });
     expect(terms).toHaveLength(7);
     expect(await run()).toEqual(terms);
+  });
+
+  it('take up new beginnings in the same rounds, however long the GPU takes', {
+    timeout: 120_000,
+  }, async () => {
+    const config = productSearch([2, 2, 3], {
+      arithmetic: 'z2',
+      strategy: 'grown',
+      seed: 1,
+      walkers: 4,
+      targetRank: 1,
+    });
+    const run = async (delay: number) => {
+      const search = await GpuSearch.create(device, config);
+      const rounds: Round[] = [];
+      for (let n = 0; n < 8; n++) {
+        const round = search.round([], 20_000);
+        await new Promise((resolve) => setTimeout(resolve, delay));
+        rounds.push(await round);
+      }
+      const state = search.state();
+      search.dispose();
+      return { rounds, state };
+    };
+    const { rounds, state } = await run(0);
+    // 2×2×2 was prepared on the way.
+    expect([...state.smaller.keys()]).toEqual(['2x2x2']);
+    expect(rounds.at(-1)!.bestRank).toBe(11);
+    expect(await run(100)).toEqual({ rounds, state });
   });
 });
 

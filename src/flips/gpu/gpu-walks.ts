@@ -4,28 +4,10 @@
  *
  * The device is given, not looked for, so that this runs in a worker, under Node and in tests alike.
  */
-import type { Scheme, WalkOptions, WalkState } from '../walker.ts';
-import {
-  HEADER,
-  HEADER_WORDS,
-  packHeader,
-  packScheme,
-  SUMMARY_WORDS,
-  schemeWords,
-  unpackScheme,
-} from './memory.ts';
-import { subgroupShader } from './subgroup-shader.ts';
-import { threadBytes, threadShader } from './thread-shader.ts';
-
-export interface GpuWalksOptions {
-  readonly walkers: number;
-  /** The most terms that a walk may have: up to 128. */
-  readonly capacity: number;
-  /** The longest factor has so many: up to 32. */
-  readonly entries: number;
-  /** What walks; when not given, what is faster for these factors on this device. */
-  readonly kernel?: 'subgroup' | 'thread';
-}
+import type { Scheme, WalkState } from '../walker.ts';
+import { type GpuWalksOptions, type Kernel, kernelFor } from './kernel.ts';
+import { HEADER, HEADER_WORDS, SUMMARY_WORDS, schemeWords, unpackScheme } from './memory.ts';
+import { type Placed, Placing } from './placing.ts';
 
 /** Where the walkers are. */
 export interface WalkerSummary {
@@ -42,60 +24,13 @@ export interface WalkerSummary {
 const MOST_MISSES = 8192;
 /** The numbers of a dispatch are 32 bits wide. */
 const RUN_BYTES = 16;
-const MOST_THREADS = 32;
-const WALKERS_A_WORKGROUP = 4;
 /** Tries of one dispatch at most: a GPU that takes longer than a second or two is taken for hung. */
 const TRIES_A_DISPATCH = 400_000;
-
-interface Kernel {
-  readonly name: 'subgroup' | 'thread';
-  readonly code: string;
-  readonly walkersAWorkgroup: number;
-}
-
-/** The size of the device's subgroups where all have the same, of 4 to 32 threads; else null. */
-function subgroupSize(device: GPUDevice): number | null {
-  const { subgroupMinSize: least, subgroupMaxSize: most } = device.adapterInfo;
-  const fits = least === most && least >= 4 && least <= 32;
-  return device.features.has('subgroups') && fits ? least : null;
-}
-
-/**
- * Threads walk fastest where two factors share a word, subgroups otherwise, where there are any.
- * @throws RangeError when nothing can walk
- */
-function kernelFor(device: GPUDevice, options: GpuWalksOptions): Kernel {
-  const { capacity, entries, kernel } = options;
-  if (entries > 32 || capacity > 128) {
-    throw new RangeError('Walks on the GPU have factors of at most 32 entries, and 128 terms');
-  }
-  const subgroup = subgroupSize(device);
-  if (kernel === 'subgroup' && subgroup === null) {
-    throw new RangeError('This GPU has no subgroups of one size');
-  }
-  if (subgroup !== null && kernel !== 'thread' && (entries > 16 || kernel === 'subgroup')) {
-    const walkers = WALKERS_A_WORKGROUP;
-    const code = subgroupShader({ capacity, subgroup, walkers });
-    return { name: 'subgroup', code, walkersAWorkgroup: walkers };
-  }
-  const { maxComputeWorkgroupStorageSize: room } = device.limits;
-  const fit = Math.floor(room / threadBytes({ capacity, entries }));
-  if (fit < 1) {
-    throw new RangeError(
-      `A walker of ${capacity} terms takes more workgroup memory than this GPU has (${room} bytes)`,
-    );
-  }
-  const threads = Math.min(MOST_THREADS, fit);
-  const code = threadShader({ capacity, entries, threads });
-  return { name: 'thread', code, walkersAWorkgroup: threads };
-}
 
 export class GpuWalks {
   readonly walkers: number;
   readonly capacity: number;
   readonly kernel: 'subgroup' | 'thread';
-  /** Bytes of GPU memory. */
-  readonly bytes: number;
   readonly #device: GPUDevice;
   readonly #headers: GPUBuffer;
   readonly #schemes: GPUBuffer;
@@ -103,12 +38,14 @@ export class GpuWalks {
   readonly #pipeline: GPUComputePipeline;
   readonly #bindings: GPUBindGroup;
   readonly #workgroups: number;
+  readonly #placing: Placing;
 
   private constructor(
     device: GPUDevice,
     { walkers, capacity }: GpuWalksOptions,
     kernel: Kernel,
     pipeline: GPUComputePipeline,
+    placing: Placing,
   ) {
     this.walkers = walkers;
     this.capacity = capacity;
@@ -125,8 +62,8 @@ export class GpuWalks {
     this.#headers = storage('headers', HEADER_WORDS);
     this.#schemes = storage('schemes', schemeWords(capacity));
     this.#run = device.createBuffer({ label: 'run', size: RUN_BYTES, usage: UNIFORM | COPY_DST });
-    this.bytes = this.#headers.size + this.#schemes.size + RUN_BYTES;
     this.#pipeline = pipeline;
+    this.#placing = placing;
     this.#bindings = device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
       entries: [this.#headers, this.#schemes, this.#run].map((buffer, binding) => ({
@@ -157,34 +94,16 @@ export class GpuWalks {
       layout: 'auto',
       compute: { module: device.createShaderModule({ code: kernel.code }), entryPoint: 'main' },
     });
-    return new GpuWalks(device, options, kernel, pipeline);
+    const placing = await Placing.create(device, walkers, capacity);
+    return new GpuWalks(device, options, kernel, pipeline, placing);
   }
 
-  /** The walker goes on from the state, with the options. */
-  load(walker: number, state: WalkState, options: WalkOptions): void {
-    const { queue } = this.#device;
-    packHeader(state, options, (k, value) => {
-      queue.writeBuffer(this.#headers, 4 * (k * this.walkers + walker), Uint32Array.of(value));
-    });
-    queue.writeBuffer(this.#schemes, 4 * walker * schemeWords(this.capacity), this.#packed(state));
-  }
-
-  /** All walkers at once. */
-  loadAll(walks: readonly { readonly state: WalkState; readonly options: WalkOptions }[]): void {
-    if (walks.length !== this.walkers) {
-      throw new RangeError(`${walks.length} states for ${this.walkers} walkers`);
-    }
-    const words = schemeWords(this.capacity);
-    const headers = new Uint32Array(HEADER_WORDS * this.walkers);
-    const schemes = new Uint32Array(words * this.walkers);
-    for (const [walker, { state, options }] of walks.entries()) {
-      packHeader(state, options, (k, value) => {
-        headers[k * this.walkers + walker] = value;
-      });
-      schemes.set(this.#packed(state), walker * words);
-    }
-    this.#device.queue.writeBuffer(this.#headers, 0, headers);
-    this.#device.queue.writeBuffer(this.#schemes, 0, schemes);
+  /**
+   * Walkers go on from states, with options; each is named once at most, and the others stay.
+   * @throws RangeError when a scheme has more terms than the capacity, or too long factors
+   */
+  load(placed: readonly Placed[]): void {
+    this.#placing.place(placed, this.#headers, this.#schemes);
   }
 
   /**
@@ -263,13 +182,6 @@ export class GpuWalks {
 
   dispose(): void {
     for (const buffer of [this.#headers, this.#schemes, this.#run]) buffer.destroy();
-  }
-
-  #packed({ scheme, best }: WalkState): Uint32Array<ArrayBuffer> {
-    const data = new Uint32Array(schemeWords(this.capacity));
-    packScheme(scheme, this.capacity, data, 0);
-    packScheme(best, this.capacity, data, 3 * this.capacity);
-    return data;
   }
 
   #gather(firsts: readonly number[], count: number): Promise<Uint32Array> {

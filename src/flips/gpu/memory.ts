@@ -28,20 +28,21 @@ export function schemeWords(capacity: number): number {
   return 6 * capacity;
 }
 
-/** Writes a header for the walker. */
+/** Writes a walker's header to data[at…]. */
 export function packHeader(
   { scheme, best, generator, flips, idle, misses }: WalkState,
   { plusAfter, margin }: WalkOptions,
-  put: (k: number, value: number) => void,
+  data: Uint32Array,
+  at: number,
 ): void {
-  put(HEADER.rank, scheme.rank);
-  put(HEADER.bestRank, best.rank);
-  put(HEADER.flips, flips);
-  put(HEADER.misses, misses);
-  put(HEADER.idle, idle);
-  put(HEADER.plusAfter, Math.min(plusAfter, 0xffffffff));
-  put(HEADER.margin, margin);
-  for (const [k, word] of generator.entries()) put(HEADER.generator + k, word);
+  data[at + HEADER.rank] = scheme.rank;
+  data[at + HEADER.bestRank] = best.rank;
+  data[at + HEADER.flips] = flips;
+  data[at + HEADER.misses] = misses;
+  data[at + HEADER.idle] = idle;
+  data[at + HEADER.plusAfter] = Math.min(plusAfter, 0xffffffff);
+  data[at + HEADER.margin] = margin;
+  data.set(generator, at + HEADER.generator);
 }
 
 /**

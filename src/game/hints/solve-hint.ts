@@ -1,5 +1,6 @@
 /** Hints without a trained agent, a little at a time: who runs the generator can stop it anywhere. */
 import { seeded } from '../../tensor/random.ts';
+import { retold } from '../../tensor/steps.ts';
 import { equal, type Tensor } from '../../tensor/tensor.ts';
 import { canonical, subtractTerm, sumOfTerms, type Term } from '../../tensor/term.ts';
 import { walkCubes } from './cubes.ts';
@@ -46,18 +47,13 @@ function* goodMove(
 ): Generator<HintProgress, RatedMove & { readonly finishIn: number }> {
   const { residual, arithmetic, maxCoefficient, seed } = request;
   const search = localMove(residual, arithmetic, maxCoefficient, seed);
-  let found = search.next();
-  while (found.done !== true) {
-    yield { done: found.value / 2, best: null };
-    found = search.next();
-  }
+  const local = yield* retold(search, (done) => ({ done: done / 2, best: null }));
   const way = yield* finish(request, 0.1, 0.5, 0.9);
   let best: RatedMove | null = null;
   for (const [at, term] of way.entries()) {
     best = better(rated(residual, term, arithmetic), best);
     yield { done: 0.9 + (0.1 * at) / way.length, best: way.length };
   }
-  const local = found.value;
   if (local !== null) {
     const after = subtractTerm(residual, local.term, arithmetic);
     const finishIn = 1 + peel(after, arithmetic, maxCoefficient).length;
@@ -82,12 +78,7 @@ function* finish(
   let begun: Term[] = peeled;
   if (peeled.length >= LARGE) {
     const cubes = walkCubes(peeled, arithmetic, largest, random);
-    let found = cubes.next();
-    while (found.done !== true) {
-      yield { done: from, best: found.value };
-      found = cubes.next();
-    }
-    begun = found.value;
+    begun = yield* retold(cubes, (best) => ({ done: from, best }));
   }
   const walk = new FlipWalk(begun, arithmetic, largest, random);
   const steps = request.steps ?? Math.ceil((VISITS * share) / peeled.length);

@@ -7,6 +7,7 @@ import type { HintAnswer, HintProgress, HintRequest } from '../../game/hints/hin
 import { peel } from '../../game/hints/peel.ts';
 import { answerFrom } from '../../game/hints/solve-hint.ts';
 import { seeded } from '../../tensor/random.ts';
+import { retold } from '../../tensor/steps.ts';
 import { equal } from '../../tensor/tensor.ts';
 import { canonical, sumOfTerms, type Term } from '../../tensor/term.ts';
 
@@ -53,10 +54,5 @@ function* withoutCubes(
 ): Generator<HintProgress, readonly Term[]> {
   if (terms.length < LARGE) return terms;
   const cubes = walkCubes(terms, arithmetic, 1, seeded(seed, 12));
-  let found = cubes.next();
-  while (found.done !== true) {
-    yield { done: 0, best: found.value };
-    found = cubes.next();
-  }
-  return found.value;
+  return yield* retold(cubes, (best) => ({ done: 0, best }));
 }
