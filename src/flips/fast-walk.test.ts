@@ -6,24 +6,31 @@ import { ARITHMETICS } from '../tensor/arithmetic.ts';
 import { WalkMemory } from './fast-walk.ts';
 import { generatorOf } from './generator.ts';
 import { schemeOf } from './scheme.ts';
-import { starts } from './testing/starts.test-data.ts';
+import { type Start, starts } from './testing/starts.test-data.ts';
 import { Walk } from './walk.ts';
 
 const PATIENCE = 60_000;
+
+/** Both walks of a start, which take the same way. */
+function both(
+  { terms, arithmetic }: Pick<Start, 'terms' | 'arithmetic'>,
+  seed: number,
+  cyclic: boolean,
+) {
+  const scheme = schemeOf(terms, arithmetic);
+  const options = { plusAfter: 30, margin: 3 };
+  const make = () =>
+    [scheme, arithmetic, scheme.rank + 4, generatorOf(seed, 1), options, cyclic] as const;
+  return { scheme, plain: new Walk(...make()), fast: new WalkMemory().walk(...make()) };
+}
 
 describe('the compiled walk', () => {
   it(
     'is the plain one, to the bit',
     () => {
       fc.assert(
-        fc.property(starts, fc.integer(), fc.boolean(), ({ terms, arithmetic }, seed, cyclic) => {
-          const scheme = schemeOf(terms, arithmetic);
-          const options = { plusAfter: 30, margin: 3 };
-          const capacity = scheme.rank + 4;
-          const make = () =>
-            [scheme, arithmetic, capacity, generatorOf(seed, 1), options, cyclic] as const;
-          const plain = new Walk(...make());
-          const fast = new WalkMemory().walk(...make());
+        fc.property(starts, fc.integer(), fc.boolean(), (start, seed, cyclic) => {
+          const { scheme, plain, fast } = both(start, seed, cyclic);
           for (let n = 0; n < 12; n++) {
             expect(fast.state()).toEqual(plain.state());
             expect([fast.rank, fast.flips, fast.isStuck]).toEqual([
@@ -42,6 +49,16 @@ describe('the compiled walk', () => {
     },
     PATIENCE,
   );
+
+  it('keeps a best scheme to which a plus has led', () => {
+    const arithmetic = 'standard';
+    const terms = toTerms(naiveAlgorithm([1, 3, 2], arithmetic));
+    const { plain, fast } = both({ terms, arithmetic }, -1826647653, true);
+    plain.run(100, 0, 32);
+    fast.run(100, 0, 32);
+    expect(fast.state()).toEqual(plain.state());
+    expect([fast.rank, fast.best.rank]).toEqual([4, 4]);
+  });
 
   it.each(ARITHMETICS)(
     'goes on in %s from the states of the plain one, many in one memory',

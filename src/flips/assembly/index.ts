@@ -83,6 +83,7 @@ function runFor<A>(base: usize, flips: i32, target: i32, tries: i32): i32 {
   let idle = load<i32>(base, IDLE);
   let misses = load<i32>(base, MISSES);
   let rank = load<i32>(base, RANK);
+  let best = load<i32>(base, BEST_RANK);
   let s0 = load<u32>(base, GENERATOR);
   let s1 = load<u32>(base, GENERATOR + 4);
   let s2 = load<u32>(base, GENERATOR + 8);
@@ -139,7 +140,11 @@ function runFor<A>(base: usize, flips: i32, target: i32, tries: i32): i32 {
       if (now < rank) {
         idle = 0;
         rank = now;
-        if (rank < load<i32>(base, BEST_RANK)) keep(base);
+      }
+      // A plus before it may have led below the best one as well.
+      if (rank < best) {
+        best = rank;
+        keep(base);
       }
     } else if (++misses % PATIENCE == 0) {
       // Out of a place without flips.
@@ -152,7 +157,7 @@ function runFor<A>(base: usize, flips: i32, target: i32, tries: i32): i32 {
     }
     if (idle >= plusAfter) {
       idle = 0;
-      plus = rank < load<i32>(base, BEST_RANK) + margin && rank < capacity;
+      plus = rank < best + margin && rank < capacity;
     }
     if (plus) {
       for (let attempt = 0; attempt < PLUS_ATTEMPTS; attempt++) {
