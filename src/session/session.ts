@@ -1,30 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchSink } from '../training/game-watch.ts';
-import { merged, SHOWN_ALGORITHMS } from './discoveries.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { FoundList } from './found-list.ts';
 import type { Library } from './library/library.ts';
-import type { Stored } from './library/library-storage.ts';
 import { type CheckpointRecord, RECORD_VERSION, type RunRecord, reachedBy } from './records.ts';
+import { RunAtWork } from './run-at-work.ts';
 import type { RunClient } from './run-client.ts';
 import type { RunFileKind, RunFilesHost } from './run-files-host.ts';
 import { CHECKPOINT_ERROR, type Outcome } from './run-host.ts';
 import { RunShelf } from './run-shelf.ts';
 import { next, type RunAction } from './run-state.ts';
-import {
-  freshRunView,
-  idleView,
-  type Remedy,
-  type RunView,
-  shownTarget,
-  viewOf,
-} from './run-view.ts';
-import { NO_STORAGE, sentence, storageSentence } from './sentences.ts';
+import { freshRunView, idleView, type Remedy, type RunView, viewOf } from './run-view.ts';
+import { sentence, storageSentence } from './sentences.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 import { checkedConfigOf } from './settings-config.ts';
 import type { SavedRun, Storage } from './storage.ts';
+import { StorageNotice } from './storage-notice.ts';
 import { takeEvents } from './take-events.ts';
-
-/** Milliseconds between two checkpoints of a run that is under way. */
-export const AUTOSAVE_MS = 60_000;
 
 /** λ of fine-tuning: a tenth faster is worth about one product. */
 const FINE_TUNING_WEIGHT = 10;
@@ -55,14 +47,11 @@ export class Session {
   /** All runs that are kept. */
   readonly shelf: RunShelf;
   readonly #world: SessionWorld;
-  #client: RunClient | null = null;
-  #release: () => void = () => {};
-  #autosave: ReturnType<typeof setInterval> | undefined;
+  readonly #notice: StorageNotice;
+  readonly #found: FoundList;
+  readonly #checkpoints = new Checkpoints();
+  #work: RunAtWork | null = null;
   #saving: Promise<void> | null = null;
-  #sequence = 0;
-  #storageWorks = true;
-  /** The run's usable checkpoints, the latest first: at hand even where storage fails. */
-  #checkpoints: CheckpointRecord[] = [];
   /** The one the present start goes on from. */
   #resumedFrom: CheckpointRecord | null = null;
 
@@ -70,6 +59,8 @@ export class Session {
     this.#world = world;
     this.settings = world.settings;
     this.shelf = new RunShelf(() => world.storage, world.now);
+    this.#notice = new StorageNotice((notice) => this.#set({ notice }));
+    this.#found = new FoundList(this.view, world.settings, world.library, this.#notice);
     this.settings.subscribe((settings, before) => {
       if (settings.sizes === before.sizes && settings.arithmetic === before.arithmetic) return;
       if (this.view.getState().run === null) this.show(0);
@@ -82,9 +73,9 @@ export class Session {
       const saved = await this.#world.storage.latestRun(await this.#world.held());
       if (saved !== undefined && this.#status === 'idle') this.#restore(saved);
     } catch {
-      this.#lackStorage();
+      this.#notice.lacking();
     }
-    await this.#list();
+    await this.#found.refresh();
     await this.shelf.open();
   }
 
@@ -100,14 +91,14 @@ export class Session {
   }
 
   async pause(): Promise<void> {
-    const client = this.#client;
-    if (client === null || !this.#dispatch('pause')) return;
+    const work = this.#work;
+    if (work === null || !this.#dispatch('pause')) return;
     try {
-      await client.pause();
-      if (this.#client !== client || !this.#dispatch('paused')) return;
+      await work.client.pause();
+      if (this.#work !== work || !this.#dispatch('paused')) return;
       await this.save();
     } catch (error) {
-      if (this.#client === client) this.#fail(error);
+      if (this.#work === work) this.#fail(error);
     }
   }
 
@@ -117,12 +108,12 @@ export class Session {
    */
   resume(): void {
     const { run } = this.view.getState();
-    const client = this.#client;
-    if (client !== null) {
+    if (this.#work !== null) {
+      const { client } = this.#work;
       if (this.#dispatch('resume')) client.resume().catch(() => {});
     } else if (run !== null) {
       const endless = { ...run, finished: false, config: withoutGoal(run.config) };
-      void this.#launch(run.finished ? endless : run, this.#checkpoints[0] ?? null);
+      void this.#launch(run.finished ? endless : run, this.#checkpoints.latest ?? null);
     }
   }
 
@@ -132,7 +123,7 @@ export class Session {
    */
   fineTune(): void {
     const { run } = this.view.getState();
-    const [checkpoint] = this.#checkpoints;
+    const { latest: checkpoint } = this.#checkpoints;
     if (run === null || checkpoint === undefined) return;
     if (next(this.#status, 'start') === undefined) return;
     const { now, newId } = this.#world;
@@ -145,17 +136,17 @@ export class Session {
 
   /** Ends the run with a last checkpoint; at once if it has not begun yet. */
   stop(): void {
-    const client = this.#client;
-    const begun = client !== null && this.#status !== 'starting';
+    const work = this.#work;
+    const begun = work !== null && this.#status !== 'starting';
     if (!this.#dispatch('stop')) return;
     if (begun) {
       // The outcome tells when it has stopped.
-      client.stop().catch(() => {});
+      work.client.stop().catch(() => {});
       return;
     }
     this.#disconnect();
     this.#dispatch('stopped');
-    if (this.#checkpoints.length === 0) this.reset();
+    if (this.#checkpoints.latest === undefined) this.reset();
   }
 
   /** Goes on after a failure, as `failure.remedy` says. */
@@ -165,7 +156,7 @@ export class Session {
       this.train();
       return;
     }
-    const [checkpoint] = this.#checkpoints;
+    const { latest: checkpoint } = this.#checkpoints;
     if (failure.remedy !== 'restart' && checkpoint !== undefined) {
       void this.#launch(run, checkpoint);
     } else {
@@ -177,7 +168,7 @@ export class Session {
   reset(): void {
     if (!this.#dispatch('reset')) return;
     this.#disconnect();
-    this.#checkpoints = [];
+    this.#checkpoints.begin();
     const { notice } = this.view.getState();
     this.#set({ ...freshRunView(), run: null, notice });
     this.show(0);
@@ -198,11 +189,11 @@ export class Session {
       if (!this.#leave()) return AT_WORK;
       this.#restore({ run: named, checkpoints: [checkpoint] });
       await Promise.all([storage.putRun(named), storage.putCheckpoint(checkpoint)]).catch(
-        (error: unknown) => this.#warn(error),
+        (error: unknown) => this.#notice.failed(error),
       );
       const origin = { kind: 'import', file: name, entry: null } as const;
       await library.keepAll(algorithms.map((algorithm) => ({ algorithm, origin })));
-      await Promise.all([this.#list(), this.shelf.refresh()]);
+      await Promise.all([this.#found.refresh(), this.shelf.refresh()]);
       return null;
     } catch (error) {
       return sentence(error);
@@ -221,8 +212,8 @@ export class Session {
       if (!this.#leave()) return AT_WORK;
       const run = { ...saved.run, openedAt: now() };
       this.#restore({ ...saved, run });
-      void this.#list();
-      await storage.putRun(run).catch((error: unknown) => this.#warn(error));
+      void this.#found.refresh();
+      await storage.putRun(run).catch((error: unknown) => this.#notice.failed(error));
       return null;
     } catch (error) {
       return storageSentence(error);
@@ -245,16 +236,16 @@ export class Session {
     const { storage, files } = this.#world;
     const isShown = this.view.getState().run?.id === id;
     if (isShown) await this.save();
-    const checkpoints = isShown ? this.#checkpoints : (await storage.run(id))?.checkpoints;
+    const checkpoints = isShown ? this.#checkpoints.all : (await storage.run(id))?.checkpoints;
     const [checkpoint] = checkpoints ?? [];
     return checkpoint === undefined ? null : files.make(checkpoint.file, kind);
   }
 
   /** Keeps a checkpoint of the run as it is after its present round. */
   save(): Promise<void> {
-    const client = this.#client;
-    if (client === null || !['running', 'paused'].includes(this.#status)) return Promise.resolve();
-    return this.#save(client);
+    const work = this.#work;
+    if (work === null || !['running', 'paused'].includes(this.#status)) return Promise.resolve();
+    return this.#save(work);
   }
 
   /**
@@ -262,10 +253,10 @@ export class Session {
    * at work, or it died meanwhile.
    */
   async watch(sink: WatchSink | null): Promise<boolean> {
-    const client = this.#client;
-    if (client === null || !['running', 'paused', 'pausing'].includes(this.#status)) return false;
+    const work = this.#work;
+    if (work === null || !['running', 'paused', 'pausing'].includes(this.#status)) return false;
     try {
-      await client.watch(sink);
+      await work.client.watch(sink);
       return true;
     } catch {
       // The worker failed, which its outcome reports.
@@ -276,7 +267,7 @@ export class Session {
   /** Shows another of the targets, where one has to be chosen. */
   show(target: number): void {
     this.#set({ shown: target });
-    void this.#list();
+    void this.#found.refresh();
   }
 
   dismissNotice(): void {
@@ -298,8 +289,7 @@ export class Session {
   #restore({ run, checkpoints }: SavedRun): void {
     const [latest] = checkpoints;
     if (latest === undefined) return;
-    this.#checkpoints = [...checkpoints];
-    this.#sequence = latest.sequence;
+    this.#checkpoints.begin(checkpoints);
     this.#set({ ...freshRunView(), run, ...viewOf(latest), shown: 0 });
     this.#dispatch(run.finished ? 'restoreFinished' : 'restorePaused');
   }
@@ -320,8 +310,7 @@ export class Session {
 
   #begin(config: RunRecord['config'], backend: Settings['backend']): void {
     const { now, newId } = this.#world;
-    this.#checkpoints = [];
-    this.#sequence = 0;
+    this.#checkpoints.begin();
     const id = newId();
     void this.#launch(
       { version: RECORD_VERSION, id, createdAt: now(), config, backend, finished: false },
@@ -337,78 +326,69 @@ export class Session {
     const isSame = this.view.getState().run?.id === run.id && checkpoint !== null;
     this.#set({ ...freshRunView(), run, ...(checkpoint === null ? {} : viewOf(checkpoint)) });
     if (!isSame) this.show(0);
-    let client: RunClient | null = null;
+    let work: RunAtWork | null = null;
     try {
-      client = this.#world.spawn();
-      this.#client = client;
-      this.#release = this.#world.hold(run.id);
-      await this.#see(client, run, checkpoint);
+      work = new RunAtWork(this.#world.spawn(), this.#world.hold(run.id));
+      this.#work = work;
+      await this.#see(work, run, checkpoint);
     } catch (error) {
-      if (this.#client === client) this.#fail(error);
+      if (this.#work === work) this.#fail(error);
     }
   }
 
-  async #see(client: RunClient, run: RunRecord, checkpoint: CheckpointRecord | null) {
+  async #see(work: RunAtWork, run: RunRecord, checkpoint: CheckpointRecord | null) {
     const { now } = this.#world;
+    const { client } = work;
     const request = { config: run.config, backend: run.backend };
     await client.start(
       checkpoint === null ? request : { ...request, checkpoint: checkpoint.file },
       (events) => {
-        if (this.#client !== client) return;
+        if (this.#work !== work) return;
         const { change, found } = takeEvents(this.view.getState(), events, now());
         this.#set(change);
-        if (found.length > 0) void this.#keep(found);
+        if (found.length > 0) void this.#found.keep(found);
       },
     );
-    if (this.#client !== client || !this.#dispatch('started')) return;
-    this.shelf.put(run).catch((error: unknown) => this.#warn(error));
-    this.#autosave = setInterval(() => void this.save(), AUTOSAVE_MS);
+    if (this.#work !== work || !this.#dispatch('started')) return;
+    this.shelf.put(run).catch((error: unknown) => this.#notice.failed(error));
+    work.autosave(() => void this.save());
     const outcome = await client.outcome();
-    if (this.#client === client) await this.#end(client, run, outcome);
+    if (this.#work === work) await this.#end(work, run, outcome);
   }
 
-  async #end(client: RunClient, run: RunRecord, outcome: Outcome): Promise<void> {
-    await this.#save(client);
-    if (this.#client !== client) return;
+  async #end(work: RunAtWork, run: RunRecord, outcome: Outcome): Promise<void> {
+    await this.#save(work);
+    if (this.#work !== work) return;
     if (outcome === 'finished') {
       const finished = { ...(this.view.getState().run ?? run), finished: true };
       this.#set({ run: finished });
-      this.shelf.put(finished).catch((error: unknown) => this.#warn(error));
+      this.shelf.put(finished).catch((error: unknown) => this.#notice.failed(error));
     }
     this.#disconnect();
     this.#dispatch(outcome === 'finished' ? 'finish' : 'stopped');
   }
 
   /** One checkpoint at a time: who asks meanwhile gets the one under way. */
-  #save(client: RunClient): Promise<void> {
-    this.#saving ??= this.#checkpoint(client).finally(() => {
+  #save(work: RunAtWork): Promise<void> {
+    this.#saving ??= this.#checkpoint(work).finally(() => {
       this.#saving = null;
     });
     return this.#saving;
   }
 
-  async #checkpoint(client: RunClient): Promise<void> {
+  async #checkpoint(work: RunAtWork): Promise<void> {
     let file: Blob;
     try {
-      file = await client.checkpoint();
+      file = await work.client.checkpoint();
     } catch {
       // The worker failed, which its outcome reports.
       return;
     }
-    const { run, history, progress, backend } = this.view.getState();
-    if (this.#client !== client || run === null) return;
+    const view = this.view.getState();
+    const { run, progress } = view;
+    if (this.#work !== work || run === null) return;
     const savedAt = this.#world.now();
-    const record: CheckpointRecord = {
-      version: RECORD_VERSION,
-      runId: run.id,
-      sequence: ++this.#sequence,
-      savedAt,
-      history: history.snapshot(),
-      progress,
-      backend,
-      file,
-    };
-    this.#checkpoints = [record, ...this.#checkpoints].slice(0, 2);
+    const record = this.#checkpoints.add(run.id, view, file, savedAt);
     try {
       await this.#world.storage.putCheckpoint(record);
       const kept = { ...(this.view.getState().run ?? run), reached: reachedBy(progress) };
@@ -418,81 +398,18 @@ export class Session {
       }
       this.#set({ saved: { step: progress?.step ?? 0, at: savedAt } });
     } catch (error) {
-      this.#warn(error);
+      this.#notice.failed(error);
     }
-  }
-
-  async #keep(found: readonly Stored[]): Promise<void> {
-    const { library } = this.#world;
-    const offered = found.map(({ entry, algorithm }) => ({ algorithm, origin: entry.origin }));
-    const results = await library.keepAll(offered);
-    const failed = results.find(({ status }) => status === 'failed' || status === 'refused');
-    if (failed !== undefined && 'reason' in failed) {
-      if (this.#storageWorks) this.#set({ notice: failed.reason });
-    } else if (results.some((kept) => 'lasting' in kept && !kept.lasting)) {
-      this.#lackStorage();
-    }
-    // Meanwhile another target may be shown, whose list did not have them.
-    const target = this.#target();
-    const here = found.filter(({ entry }) => entry.target === target);
-    const algorithms = merged(this.view.getState().algorithms, here).slice(0, SHOWN_ALGORITHMS);
-    this.#set({ algorithms });
-    const listed = algorithms.length;
-    const count = await library.best(target, 1).then(
-      (best) => best.count,
-      () => listed,
-    );
-    if (this.#target() === target) this.#set({ algorithmCount: Math.max(count, listed) });
-  }
-
-  /** Lists what was found for the target, now and before. */
-  async #list(): Promise<void> {
-    const target = this.#target();
-    this.#set({
-      algorithms: this.view.getState().algorithms.filter(({ entry }) => entry.target === target),
-    });
-    try {
-      const stored = await this.#world.library.best(target, SHOWN_ALGORITHMS);
-      if (this.#target() !== target) return;
-      const { algorithms } = this.view.getState();
-      this.#set({
-        algorithms: merged(algorithms, stored.found).slice(0, SHOWN_ALGORITHMS),
-        algorithmCount: Math.max(stored.count, algorithms.length),
-      });
-    } catch {
-      this.#set({ algorithmCount: this.view.getState().algorithms.length });
-      this.#lackStorage();
-    }
-  }
-
-  #target(): string {
-    const view = this.view.getState();
-    const { sizes, arithmetic } = this.settings.getState();
-    return shownTarget(
-      view,
-      view.run?.config ?? { targets: sizes.map((size) => ({ size })), arithmetic },
-    );
-  }
-
-  /** Says once that nothing can be kept. */
-  #lackStorage(): void {
-    if (!this.#storageWorks) return;
-    this.#storageWorks = false;
-    this.#set({ notice: NO_STORAGE });
-  }
-
-  #warn(error: unknown): void {
-    if (this.#storageWorks) this.#set({ notice: storageSentence(error) });
   }
 
   #fail(error: unknown): void {
     this.#disconnect();
     let remedy: Remedy = 'checkpoint';
     if (error instanceof Error && error.name === CHECKPOINT_ERROR) {
-      this.#checkpoints = this.#checkpoints.filter((record) => record !== this.#resumedFrom);
+      this.#checkpoints.drop(this.#resumedFrom);
       remedy = 'previous';
     }
-    const [checkpoint] = this.#checkpoints;
+    const { latest: checkpoint } = this.#checkpoints;
     if (checkpoint === undefined) remedy = 'restart';
     const step = checkpoint === undefined ? null : (checkpoint.progress?.step ?? 0);
     this.#set({ failure: { sentence: sentence(error), remedy, step }, phase: null });
@@ -501,11 +418,8 @@ export class Session {
 
   /** Ends the worker, if there is one. */
   #disconnect(): void {
-    clearInterval(this.#autosave);
-    this.#client?.close();
-    this.#client = null;
-    this.#release();
-    this.#release = () => {};
+    this.#work?.close();
+    this.#work = null;
   }
 }
 
