@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
-import { HintCancelled, type HintKind, type HintSolver } from '../../game/hints/hint.ts';
+import type { HintKind, HintSolver } from '../../game/hints/hint.ts';
 import * as line from '../../game/line-tree.ts';
 import { type ParseError, parseMove } from '../../game/notation.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
@@ -8,11 +8,14 @@ import type { TargetSpec } from '../../tensor/bilinear.ts';
 import { isZeroTerm, type Term } from '../../tensor/term.ts';
 import { sentence } from '../sentences.ts';
 import { parseCustomTarget } from './custom-target.ts';
+import { clamped, copyOf, fits, withCoefficient } from './draft.ts';
+import { GameKeeper } from './game-keeper.ts';
 import { freshGame, type Game, LARGEST_BASIS_SEED } from './game-record.ts';
 import { type GameShelf, gameKey } from './game-shelf.ts';
+import { Hinting } from './hinting.ts';
 import { fromHash, toHash } from './link.ts';
 import type { BoardView, Notice, PlayState } from './play-state.ts';
-import { gameOf, NO_HINT, stateOf, withTree, zeroTerm } from './play-transitions.ts';
+import { gameOf, stateOf, withTree, zeroTerm } from './play-transitions.ts';
 
 /** What a game played by hand needs from the world. */
 export interface PlayWorld {
@@ -25,20 +28,12 @@ export interface PlayWorld {
   readonly warning: string | null;
 }
 
-/** Milliseconds after a change until it is kept, so that turning the board writes once. */
-const KEEP_AFTER_MS = 150;
-
-const FACTORS = ['u', 'v', 'w'] as const;
-
 /** One game played by hand: its state, and everything that can be done with it. No method throws. */
 export class Play {
   readonly state: StoreApi<PlayState>;
   readonly #world: PlayWorld;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #warned = false;
-  /** Something changed since the game was last kept: a board that nobody touched replaces no game. */
-  #changed = false;
-  #hints = 0;
+  readonly #keeper: GameKeeper;
+  readonly #hinting: Hinting;
 
   /** Begins with a fresh board. */
   constructor(
@@ -48,6 +43,15 @@ export class Play {
   ) {
     this.#world = world;
     this.state = createStore<PlayState>(() => stateOf(freshGame(spec, arithmetic)));
+    this.#keeper = new GameKeeper(this.state, world.shelf, (text) =>
+      this.notify({ kind: 'error', text }),
+    );
+    this.#hinting = new Hinting(
+      this.state,
+      world.solver,
+      (hint) => this.#set({ hint }),
+      (terms) => this.#walk((tree) => terms.reduce(line.playTerm, tree)),
+    );
   }
 
   /** Shows the game of the address, and without one the game that was on the board last. */
@@ -73,7 +77,7 @@ export class Play {
       } else if (hash === this.link()) {
         result = 'same';
       } else {
-        this.#show(this.#withStoredLines(read.game));
+        this.#show(this.#keeper.withStoredLines(read.game));
         result = 'opened';
       }
     });
@@ -116,29 +120,19 @@ export class Play {
 
   setMaxCoefficient(maxCoefficient: 1 | 2): void {
     const { draft, arithmetic } = this.state.getState();
-    const clamp = (factor: Int8Array) =>
-      factor.map((c) => Math.max(-maxCoefficient, Math.min(maxCoefficient, c)));
     if (arithmetic === 'z2') return;
-    this.#set({
-      maxCoefficient,
-      draft: { u: clamp(draft.u), v: clamp(draft.v), w: clamp(draft.w) },
-    });
+    this.#set({ maxCoefficient, draft: clamped(draft, maxCoefficient) });
   }
 
   /** Sets a coefficient of the move being edited; one that cannot be played changes nothing. */
   setCoefficient(mode: 0 | 1 | 2, index: number, value: number): void {
-    const { draft } = this.state.getState();
-    const name = FACTORS[mode];
-    const factor = draft[name].slice();
-    if (!this.#playable(value) || index < 0 || index >= factor.length) return;
-    if (!Number.isInteger(index) || factor[index] === value) return;
-    factor[index] = value;
-    this.#set({ draft: { ...draft, [name]: factor } });
+    const draft = withCoefficient(this.state.getState(), mode, index, value);
+    if (draft !== null) this.#set({ draft });
   }
 
   /** Edits that move; one that does not fit changes nothing. */
   setDraft(term: Term): void {
-    if (this.#fits(term)) this.#set({ draft: copyOf(term) });
+    if (fits(term, this.state.getState())) this.#set({ draft: copyOf(term) });
   }
 
   clearDraft(): void {
@@ -206,13 +200,11 @@ export class Play {
 
   /** Asks for a hint; its answer, or failure, comes into `hint`. A playOn plays its moves. */
   hint(kind: HintKind): void {
-    void this.#hint(kind);
+    void this.#hinting.ask(kind);
   }
 
   cancelHint(): void {
-    if (this.state.getState().hint.status === 'thinking') this.#world.solver.cancel();
-    this.#hints++;
-    this.#set({ hint: NO_HINT });
+    this.#hinting.cancel();
   }
 
   /** Writes the suggested move into the editors. */
@@ -236,20 +228,7 @@ export class Play {
 
   /** Keeps what has changed at once: when the page is about to be hidden. */
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const { shelf } = this.#world;
-    if (shelf === null || !this.#changed) return;
-    try {
-      this.#adoptForeign(shelf);
-      shelf.write(gameOf(this.state.getState()));
-      this.#changed = false;
-      this.#warned = false;
-    } catch (error) {
-      if (this.#warned) return;
-      this.#warned = true;
-      this.notify({ kind: 'error', text: keepingSentence(error) });
-    }
+    this.#keeper.now();
   }
 
   #change(spec: TargetSpec, arithmetic: Arithmetic, basisSeed: number | null): boolean {
@@ -278,29 +257,14 @@ export class Play {
     const next = stateOf(game);
     this.cancelHint();
     this.state.setState(next);
-    this.#keepSoon();
-  }
-
-  /** The game with the lines that this browser knows of it: a link must not lose them. */
-  #withStoredLines(game: Game): Game {
-    this.flush();
-    const key = gameKey(game.spec, game.arithmetic, game.basisSeed);
-    const stored = this.#world.shelf?.read(key) ?? null;
-    if (stored === null || 'error' in stored) return game;
-    return { ...game, tree: line.graft(game.tree, stored.game.tree), draft: stored.game.draft };
-  }
-
-  /** Another tab may have played the same game on. */
-  #adoptForeign(shelf: GameShelf): void {
-    const { target, arithmetic, basisSeed, tree } = this.state.getState();
-    const theirs = shelf.foreign(gameKey(target.spec, arithmetic, basisSeed));
-    if (theirs !== null) this.state.setState({ tree: line.graft(tree, theirs.tree) });
+    this.#keeper.soon();
   }
 
   #play(term: Term): boolean {
-    const { arithmetic, position, tree } = this.state.getState();
-    if (position.solved || isZeroTerm(term, arithmetic) || !this.#fits(term)) return false;
-    return this.#walk(() => line.playTerm(tree, copyOf(term)));
+    const state = this.state.getState();
+    if (state.position.solved || isZeroTerm(term, state.arithmetic)) return false;
+    if (!fits(term, state)) return false;
+    return this.#walk((tree) => line.playTerm(tree, copyOf(term)));
   }
 
   #walk(step: (tree: line.LineTree) => line.LineTree): boolean {
@@ -313,39 +277,6 @@ export class Play {
       if (moved) this.cancelHint();
       this.#set(next);
     });
-  }
-
-  async #hint(kind: HintKind): Promise<void> {
-    const { target, position, arithmetic, maxCoefficient, tree } = this.state.getState();
-    if (position.solved) return;
-    this.cancelHint();
-    const id = this.#hints;
-    const isCurrent = () => this.#hints === id;
-    this.#set({ hint: { status: 'thinking', kind, done: 0, best: null } });
-    try {
-      const { residual, moves } = position;
-      const known = target.known(arithmetic).rank;
-      const request = {
-        kind,
-        residual,
-        arithmetic,
-        maxCoefficient,
-        seed: tree.nodes.length,
-        ...(known === null ? {} : { goal: known - moves }),
-      };
-      const answer = await this.#world.solver.solve(request, ({ done, best }) => {
-        if (isCurrent()) this.state.setState({ hint: { status: 'thinking', kind, done, best } });
-      });
-      if (!isCurrent()) return;
-      if (answer.kind === 'playOn') {
-        this.#walk((before) => answer.terms.reduce(line.playTerm, before));
-      }
-      this.#set({ hint: { status: 'shown', answer } });
-    } catch (error) {
-      if (!isCurrent()) return;
-      const cancelled = error instanceof Error && error.name === HintCancelled.name;
-      this.#set({ hint: cancelled ? NO_HINT : { status: 'failed', sentence: sentence(error) } });
-    }
   }
 
   async #keep(): Promise<void> {
@@ -366,29 +297,9 @@ export class Play {
     }
   }
 
-  #playable(value: number): boolean {
-    const { arithmetic, maxCoefficient } = this.state.getState();
-    if (arithmetic === 'z2') return value === 0 || value === 1;
-    return Number.isInteger(value) && Math.abs(value) <= maxCoefficient;
-  }
-
-  #fits(term: Term): boolean {
-    const { shape } = this.state.getState().start;
-    return FACTORS.every(
-      (name, mode) =>
-        term[name].length === shape[mode] && term[name].every((c) => this.#playable(c)),
-    );
-  }
-
   #set(change: Partial<PlayState>): void {
     this.state.setState(change);
-    this.#keepSoon();
-  }
-
-  #keepSoon(): void {
-    if (this.#world.shelf === null) return;
-    this.#changed = true;
-    this.#timer ??= setTimeout(() => this.flush(), KEEP_AFTER_MS);
+    this.#keeper.soon();
   }
 
   /** False, with a notice, when it fails. */
@@ -404,15 +315,3 @@ export class Play {
 }
 
 const DEFAULT_SPEC: TargetSpec = { kind: 'matmul', size: [2, 2, 2] };
-
-function copyOf({ u, v, w }: Term): Term {
-  return { u: u.slice(), v: v.slice(), w: w.slice() };
-}
-
-function keepingSentence(error: unknown): string {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
-  if (name === 'QuotaExceededError') {
-    return 'The browser has no room left to keep this game: copy its link or download the algorithm before you close the page, or free some space.';
-  }
-  return `This could not be kept (${sentence(error).replace(/\.$/, '')}): copy the link or download the algorithm before you close the page.`;
-}
