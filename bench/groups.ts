@@ -13,5 +13,9 @@ export const GROUPS: Readonly<Record<string, () => Promise<Group>>> = {
   gpu: async () => (await import('./gpu.ts')).gpuBench,
   tree: async () => (await import('./tree.ts')).treeBench,
   board: async () => (await import('./board.ts')).boardBench,
+  soak: async () => (await import('./soak/soak.ts')).soakBench,
   flips: async () => (await import('./flips.ts')).flipsBench,
 };
+
+/** Groups that take so long that “all” leaves them out. */
+export const ONLY_WHEN_NAMED: readonly string[] = ['soak'];

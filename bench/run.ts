@@ -1,78 +1,15 @@
 /** `npm run bench`: every benchmark, by group. */
-import { closeSync, openSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
+import { type Arguments, readArguments, USAGE } from './arguments.ts';
 import { type Environment, environment } from './environment.ts';
 import { GROUPS } from './groups.ts';
-import type { GroupOptions, Row } from './row.ts';
-
-const USAGE = `usage: npm run bench [-- GROUP…] [--sizes N,N,…] [--json FILE]
-
-Measures the groups named, or all: ${Object.keys(GROUPS).join(', ')}.
-Rows go to standard output, progress to standard error.
-
-  --json FILE   also write the rows as JSON: a list of {"name", "value", "unit", "config"}
-  --sizes N,…   sides of the matrices of the group gpu (1024,2048,4096)
-
-Exit status: 0 all measured, 1 a group failed, 2 bad arguments.`;
-
-interface Arguments {
-  readonly groups: readonly string[];
-  readonly json: string | null;
-  readonly options: GroupOptions;
-}
-
-/** @returns null when help is asked for; @throws Error with one sentence about what is wrong */
-function parse(argv: readonly string[]): Arguments | null {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    options: {
-      json: { type: 'string' },
-      sizes: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-    allowPositionals: true,
-    strict: false,
-  });
-  if (values.help) return null;
-  const unknown = Object.keys(values).find((name) => !['json', 'sizes', 'help'].includes(name));
-  if (unknown !== undefined) throw new Error(`there is no option ${unknown}; --help lists them`);
-  const all = Object.keys(GROUPS);
-  for (const group of positionals) {
-    if (group !== 'all' && !Object.hasOwn(GROUPS, group)) {
-      throw new Error(`there is no group “${group}”: choose ${all.join(', ')} or all`);
-    }
-  }
-  const { json, sizes } = values;
-  if (json !== undefined && (typeof json !== 'string' || json === '')) {
-    throw new Error('--json needs the name of a file');
-  }
-  if (json !== undefined) needWritable(json);
-  const groups = positionals.length === 0 || positionals.includes('all') ? all : positionals;
-  const options = sizes === undefined ? {} : { sizes: readSizes(sizes) };
-  return { groups: [...new Set(groups)], json: json ?? null, options };
-}
-
-function readSizes(text: unknown): number[] {
-  const sizes = typeof text === 'string' ? text.split(',').map(Number) : [];
-  if (sizes.length === 0 || !sizes.every((n) => Number.isInteger(n) && n > 0 && n <= 65536)) {
-    throw new Error('--sizes needs whole numbers like 1024,2048');
-  }
-  return sizes;
-}
-
-function needWritable(file: string): void {
-  try {
-    closeSync(openSync(file, 'a'));
-  } catch (error) {
-    throw new Error(`--json ${file} cannot be written: ${sentence(error)}`);
-  }
-}
+import type { Row } from './row.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
   let given: Arguments | null;
   try {
-    given = parse(argv);
+    given = readArguments(argv);
   } catch (error) {
     say(`bench: ${sentence(error)}`);
     return 2;
