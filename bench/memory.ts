@@ -6,8 +6,8 @@ import { seeded } from '../src/tensor/random.ts';
 import type { PresetName } from '../src/training/config.ts';
 import { Experience } from '../src/training/experience.ts';
 import { rulesOf } from '../src/training/game-rules.ts';
+import { LocalReplica } from '../src/training/local-replica.ts';
 import { PRESETS, preset } from '../src/training/presets.ts';
-import { LocalReplica } from '../src/training/replica.ts';
 import { start } from './backends.ts';
 import type { Group, Row } from './row.ts';
 

@@ -5,7 +5,7 @@ import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.
 import threaded from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { expose, proxy } from 'comlink';
 import type { ReplicaFactory } from '../src/session/replica-factory.ts';
-import { LocalReplica } from '../src/training/replica.ts';
+import { LocalReplica } from '../src/training/local-replica.ts';
 
 const wasmPaths = {
   'tfjs-backend-wasm.wasm': plain,

@@ -44,6 +44,11 @@ export class Progress {
       this.#say(`${found} after ${time(event.seconds)} (step ${event.step}, ${event.games} games)`);
     } else if (event.kind === 'speed') {
       this.#say(`${this.#of(event.size)}rank ${event.rank} timed: ${event.speed.toFixed(3)}×`);
+    } else if (event.kind === 'lost') {
+      const on = event.withoutGpu ? 'without it' : 'on a new device';
+      this.#say(
+        `the GPU was lost (${event.reason}); training goes on ${on}, less the last ${event.steps} steps`,
+      );
     } else if (event.kind === 'unmeasured') {
       this.#say(`speed is not rewarded: ${event.reason}`);
     } else if (event.kind === 'progress' && event.seconds - this.#shown >= EVERY_SECONDS) {

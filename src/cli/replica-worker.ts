@@ -5,7 +5,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import type { BackendChoice } from '../network/backend.ts';
 import { nodeWasmPaths, provideWebGpu } from '../network/node-backend.ts';
 import type { RunConfig } from '../training/config.ts';
-import { LocalReplica } from '../training/replica.ts';
+import { LocalReplica } from '../training/local-replica.ts';
 
 export interface ReplicaWorkerData {
   readonly config: RunConfig;

@@ -22,9 +22,12 @@ export interface AdapterWords {
 const ATTEMPTS = 4;
 const RETRY_MS = 400;
 
-/** The fastest adapter; null when none answers within a second or two. */
-export async function requestAdapter(gpu: GPU): Promise<GPUAdapter | null> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+/**
+ * The fastest adapter; null when none answers within a second or two.
+ * @param attempts 0.4 s apart
+ */
+export async function requestAdapter(gpu: GPU, attempts = ATTEMPTS): Promise<GPUAdapter | null> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     const adapter = await gpu
       .requestAdapter({ powerPreference: 'high-performance' })
@@ -35,9 +38,9 @@ export async function requestAdapter(gpu: GPU): Promise<GPUAdapter | null> {
 }
 
 /** This thread's adapter in words; null when there is no WebGPU or no adapter. */
-export async function findAdapter(): Promise<AdapterFound | null> {
+export async function findAdapter(attempts?: number): Promise<AdapterFound | null> {
   const gpu: GPU | undefined = globalThis.navigator?.gpu;
-  const adapter = gpu === undefined ? null : await requestAdapter(gpu);
+  const adapter = gpu === undefined ? null : await requestAdapter(gpu, attempts);
   if (adapter === null) return null;
   // Browsers of before 2024 have no `info`.
   const info = (adapter.info as GPUAdapterInfo | undefined) ?? {};

@@ -26,11 +26,16 @@ let wasmStarted = false;
  * Starts a TensorFlow.js backend in this thread, or goes back to one that was started before.
  * `auto` takes WebGPU where a real GPU answers, WebAssembly where there is none or only a software
  * adapter, plain JavaScript last.
+ * @param attempts to find an adapter
  * @throws Error with one sentence when the backend that was asked for cannot be had
  */
-export async function startBackend(choice: BackendChoice, wasmPaths: WasmPaths): Promise<Backend> {
+export async function startBackend(
+  choice: BackendChoice,
+  wasmPaths: WasmPaths,
+  attempts?: number,
+): Promise<Backend> {
   if (choice === 'webgpu' || choice === 'auto') {
-    const adapter = await findAdapter();
+    const adapter = await findAdapter(attempts);
     if (adapter !== null && (choice === 'webgpu' || !adapter.software)) {
       await import('@tensorflow/tfjs-backend-webgpu');
       if (await activate('webgpu')) {
@@ -68,6 +73,30 @@ export async function startBackend(choice: BackendChoice, wasmPaths: WasmPaths):
   if (!(await activate('cpu'))) throw new Error('TensorFlow.js found no backend that works here');
   return { name: 'cpu', description: 'plain JavaScript' };
 }
+
+/**
+ * Starts a backend in the place of one on WebGPU whose device was lost; as `startBackend`, with more
+ * patience for the driver to come back.
+ */
+export async function restartBackend(
+  choice: BackendChoice,
+  wasmPaths: WasmPaths,
+): Promise<Backend> {
+  const factory = tf.findBackendFactory('webgpu');
+  // Null where it was never imported, though its type does not say so.
+  if (factory) {
+    // It would keep its device for good: only a backend that is registered anew asks for another.
+    tf.removeBackend('webgpu');
+    tf.registerBackend('webgpu', factory, WEBGPU_PRIORITY);
+  }
+  return startBackend(choice, wasmPaths, PATIENT_ATTEMPTS);
+}
+
+/** As TensorFlow.js registers it. */
+const WEBGPU_PRIORITY = 3;
+
+/** For an adapter, 0.4 s apart: a driver that was reset takes seconds to come back. */
+const PATIENT_ATTEMPTS = 25;
 
 /** TensorFlow.js falls back silently when a backend fails: only its name afterwards tells. */
 async function activate(name: BackendName): Promise<boolean> {

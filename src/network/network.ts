@@ -180,7 +180,12 @@ export class Network {
   /** What `learn` made of the parameters and of AdamW's moments, in the layout's order. */
   async learnt(): Promise<MomentValues & { readonly parameters: Float32Array }> {
     const device = this.#onDevice();
-    return { ...(await device.learning.read()), parameters: await device.readParameters() };
+    // Submitted together, so that all three are of one step.
+    const [moments, parameters] = await Promise.all([
+      device.learning.read(),
+      device.readParameters(),
+    ]);
+    return { ...moments, parameters };
   }
 
   /** Sets AdamW's moments, for `learn` to go on from. */

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { flush, type Internals, webGpuInternals } from './backend.ts';
+import { explained } from './device-loss.ts';
 import type { View } from './recording.ts';
 
 /** Writes values into a tensor's own buffer, after what was submitted before. */
@@ -25,7 +26,11 @@ export async function readBack(tensor: tf.Tensor): Promise<Float32Array> {
   const encoder = device.createCommandEncoder();
   encoder.copyBufferToBuffer(buffer, offset, staging, 0, size);
   queue.submit([encoder.finish()]);
-  await staging.mapAsync(GPUMapMode.READ);
+  try {
+    await staging.mapAsync(GPUMapMode.READ);
+  } catch (error) {
+    throw await explained(error, device);
+  }
   const values = new Float32Array(staging.getMappedRange().slice(0));
   staging.destroy();
   return values;

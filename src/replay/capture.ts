@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { bytesOf, type DataId, flush, type Internals, webGpuInternals } from './backend.ts';
-import { assertAlive, watch } from './device-loss.ts';
+import { assertAlive, explained, watch } from './device-loss.ts';
 import { type Captured, type Output, Plan } from './plan.ts';
 import { activeRecorder, Recorder } from './recorder.ts';
 import type { View } from './recording.ts';
@@ -55,7 +55,7 @@ export async function capture<I extends string, O extends string>(
       buffer.destroy();
     }
     await settle(backend);
-    throw error;
+    throw await explained(error, device);
   }
 }
 

@@ -29,7 +29,7 @@
 export { type Internals, webGpuInternals } from './backend.ts';
 export { overwrite, readBack } from './buffers.ts';
 export { capture, type InputSpec, pack } from './capture.ts';
-export { DeviceLostError } from './device-loss.ts';
+export { DeviceLostError, explained, isDeviceLoss, lossReason } from './device-loss.ts';
 export { type Kernel, type KernelBuffer, runKernel } from './kernel.ts';
 export type { PlanMemory } from './layout.ts';
 export { Plan, type Values } from './plan.ts';

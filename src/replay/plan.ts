@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type DataId, flush, type Internals } from './backend.ts';
-import { assertAlive } from './device-loss.ts';
+import { assertAlive, explained } from './device-loss.ts';
 import { type Layout, layOut, type PlanMemory } from './layout.ts';
 import { type Profile, profileSteps } from './profile.ts';
 import type { Recorder } from './recorder.ts';
@@ -111,10 +111,7 @@ export class Plan<I extends string = string, O extends string = string> {
       await staging.mapAsync(GPUMapMode.READ);
     } catch (error) {
       if (this.#disposed) throw new Error('The plan was disposed of while it ran');
-      // The loss itself is told in a promise of its own, which may come later.
-      await Promise.race([device.lost, new Promise((resolve) => setTimeout(resolve, 50))]);
-      assertAlive(device);
-      throw error;
+      throw await explained(error, device);
     }
     const bytes = staging.getMappedRange();
     const results = this.#readings.map(({ output, from, at }) => {

@@ -143,6 +143,7 @@ function guarded({ replica, guard }: ReplicaHandle): Replica {
     backend: () => guard(replica.backend()),
     begin: (...args) => guard(replica.begin(...args)),
     gradient: (...args) => guard(replica.gradient(...args)),
+    renew: (...args) => guard(replica.renew(...args)),
     learnsAlone: () => guard(replica.learnsAlone()),
     adopt: (...args) => guard(replica.adopt(...args)),
     learn: (...args) => guard(replica.learn(...args)),

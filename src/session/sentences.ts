@@ -1,4 +1,5 @@
 /** Failures in words: what happened, one sentence with its full stop. */
+import type { LostEvent } from '../training/events.ts';
 
 export function sentence(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
@@ -22,3 +23,16 @@ export const NO_STORAGE =
 
 export const SLOW_BACKEND =
   'WebAssembly did not load, so the network runs in plain JavaScript, many times slower: reload the page to try again.';
+
+/** What became of a run whose GPU was lost. */
+export function lostGpu({ reason, steps, withoutGpu }: LostEvent): string {
+  const on = withoutGpu
+    ? 'it was lost too often, so training goes on without it, many times slower'
+    : 'training goes on on a new device';
+  const last = steps === 1 ? 'the last step' : `the last ${steps} steps`;
+  const lost =
+    steps === 0
+      ? 'nothing that was learnt is lost'
+      : `${last} of learning ${steps === 1 ? 'is' : 'are'} lost`;
+  return `The GPU was lost (${reason}): ${on}. The games under way begin anew, ${lost}, and all that was found is kept.`;
+}

@@ -335,6 +335,20 @@ describe('when something fails', () => {
     expect(view(session).progress?.step).toBe(30);
   });
 
+  it('a lost GPU is told, and the run goes on', async () => {
+    const world = new World();
+    const session = await running(world);
+    const lost = { kind: 'lost', seconds: 4, step: 40, reason: 'driver reset' } as const;
+    world.client.emit({ ...lost, steps: 12, withoutGpu: false });
+    expect(view(session).notice).toBe(
+      'The GPU was lost (driver reset): training goes on on a new device. The games under way begin anew, the last 12 steps of learning are lost, and all that was found is kept.',
+    );
+    world.client.emit({ ...lost, steps: 0, withoutGpu: true });
+    expect(view(session).notice).toContain('goes on without it, many times slower');
+    expect(view(session).notice).toContain('nothing that was learnt is lost');
+    expect(view(session).status).toBe('running');
+  });
+
   it('a start that fails can be tried again', async () => {
     const world = new World();
     world.nextClient.push({ startError: new Error('No adapter answered') });

@@ -2,7 +2,7 @@ import type { RunEvent } from '../training/events.ts';
 import { checked, merged, SHOWN_ALGORITHMS } from './discoveries.ts';
 import type { Stored } from './library/library-storage.ts';
 import { type RunView, shownTarget } from './run-view.ts';
-import { SLOW_BACKEND } from './sentences.ts';
+import { lostGpu, SLOW_BACKEND } from './sentences.ts';
 
 /** Timed algorithms that are kept for the figure. */
 const SHOWN_SPEEDS = 2000;
@@ -44,6 +44,9 @@ export function takeEvents(
         break;
       case 'speed':
         speeds = [...speeds, event].slice(-SHOWN_SPEEDS);
+        break;
+      case 'lost':
+        notice = lostGpu(event);
         break;
       case 'unmeasured':
         notice = `Speed is not rewarded: ${event.reason.replace(/^./, (c) => c.toLowerCase())} Training goes on without.`;

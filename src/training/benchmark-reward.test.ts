@@ -5,7 +5,7 @@ import { nodeWasmPaths } from '../network/node-backend.ts';
 import { type Benchmark, BenchmarkRewards } from './benchmark-reward.ts';
 import type { RunConfig } from './config.ts';
 import type { GameRecord } from './game-record.ts';
-import { LocalReplica } from './replica.ts';
+import { LocalReplica } from './local-replica.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 import { Trainer } from './trainer.ts';
 

@@ -4,7 +4,7 @@ import { relativeError } from '../network/ops/testing.ts';
 import { provideTestGpu, skipWithoutWebGpu } from '../replay/testing.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import type { RunEvent } from './events.ts';
-import { LocalReplica } from './replica.ts';
+import { LocalReplica } from './local-replica.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 import { Trainer } from './trainer.ts';
 

@@ -9,8 +9,8 @@ import type { PresetName, RunConfig } from './config.ts';
 import { estimateCost, experienceBytes, formatBytes, treeBytes } from './estimate-cost.ts';
 import { Experience } from './experience.ts';
 import { layoutOf, longestGame, rulesOf } from './game-rules.ts';
+import { LocalReplica } from './local-replica.ts';
 import { PRESETS, preset, presetOf } from './presets.ts';
-import { LocalReplica } from './replica.ts';
 
 const FEW: readonly (readonly [PresetName, Size])[] = [
   ['tiny', [2, 2, 2]],

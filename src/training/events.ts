@@ -12,6 +12,7 @@ export type RunEvent =
   | DiscoveryEvent
   | BackendEvent
   | PhaseEvent
+  | LostEvent
   | SpeedEvent
   | UnmeasuredEvent;
 
@@ -79,6 +80,19 @@ export interface Stages {
   readonly learning: number;
   /** Moving parameters, gradients and games between threads, and waiting for the slowest. */
   readonly communication: number;
+}
+
+/** The GPU was lost; the run goes on, with new games. */
+export interface LostEvent {
+  readonly kind: 'lost';
+  readonly seconds: number;
+  readonly step: number;
+  /** Steps of learning that were lost with it, since they had last been copied. */
+  readonly steps: number;
+  /** What was said of it. */
+  readonly reason: string;
+  /** Lost too often: no other is asked for. */
+  readonly withoutGpu: boolean;
 }
 
 /** An algorithm that was found was timed for the benchmark reward. */

@@ -10,7 +10,7 @@ import { sumOfTerms } from '../tensor/term.ts';
 import type { RunConfig } from './config.ts';
 import type { ActingReport, GameRecord } from './game-record.ts';
 import { layoutOf, longestGame, rulesOf } from './game-rules.ts';
-import { LocalReplica } from './replica.ts';
+import { LocalReplica } from './local-replica.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 
 let replicas: LocalReplica[] = [];

@@ -7,7 +7,8 @@ import { agentOf, writeAgent } from './agent-file.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { ProgressEvent, RunEvent } from './events.ts';
-import { LocalReplica, type Replica } from './replica.ts';
+import { LocalReplica } from './local-replica.ts';
+import type { Replica } from './replica.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 import { Trainer } from './trainer.ts';
 

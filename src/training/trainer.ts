@@ -1,20 +1,26 @@
-import type { Gradient } from '../network/network.ts';
-import { clipNorm } from './adamw.ts';
+import { isDeviceLoss, lossReason } from '../replay/index.ts';
 import type { Benchmark } from './benchmark-reward.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { RunEvent, RunPhase } from './events.ts';
 import type { ActingReport, FoundLine } from './game-record.ts';
+import { type Learner, learnerFor } from './learner.ts';
+import { Losses } from './losses.ts';
 import { Meter } from './meter.ts';
 import type { Replica } from './replica.ts';
+import { RunClock } from './run-clock.ts';
 import type { RunLogSnapshot } from './run-log.ts';
 import { RunMemory } from './run-memory.ts';
-import { type BatchMix, batchMix, learningRateAt } from './schedule.ts';
+
+/** Seconds after which the run's memory gets a copy of what was learnt on a device. */
+const COPY_SECONDS = 10;
 
 /**
  * Runs a run. It works in rounds: all replicas play `wavesPerRound` waves with the same parameters,
  * then all learn `stepsPerRound` steps together, each on its share of the batch. Nothing depends on
  * the clock, so that config, seed and number of replicas determine a run.
+ *
+ * A device may be lost: then replicas begin anew on another, with what the run's memory has.
  */
 export class Trainer {
   readonly #config: RunConfig;
@@ -22,18 +28,13 @@ export class Trainer {
   readonly #emit: (event: RunEvent) => void;
   readonly #memory: RunMemory;
   readonly #meter = new Meter();
-  /** The only replica, where it learns by itself: then it has the latest parameters. */
-  #alone: Replica | null = null;
+  readonly #clock = new RunClock();
+  readonly #losses = new Losses();
+  #learner: Learner | null = null;
   #finished = false;
   #stopped = false;
-  #paused: Promise<void> | null = null;
-  #unpause: () => void = () => {};
-  /** Resolved each time a round ends. */
-  #halts: Array<() => void> = [];
-  #running = false;
-  /** Between two rounds. */
-  #resting = false;
-  #startedAt = 0;
+  /** When what was learnt was last brought here. */
+  #copiedAt = 0;
   #treeBytes = 0;
 
   /**
@@ -59,19 +60,21 @@ export class Trainer {
 
   /** Resolves when the target rank is reached or the run is stopped; rejects when a replica fails. */
   async run(): Promise<'finished' | 'stopped'> {
-    this.#running = true;
-    this.#startedAt = performance.now() - 1000 * this.#memory.counters.seconds;
+    const { counters } = this.#memory;
+    this.#clock.start(counters.seconds);
     try {
       this.#phase('preparing');
       await this.#introduce();
       while (!this.#stopped && !this.#finished) {
-        await this.#round();
-        this.#memory.counters.seconds = this.#seconds();
-        await this.#halt();
+        await this.#survive(async () => {
+          await this.#round();
+          this.#losses.roundDone();
+        });
+        counters.seconds = this.#clock.seconds();
+        await this.#clock.halt(this.#finished);
       }
     } finally {
-      this.#running = false;
-      this.#releaseHalts();
+      this.#clock.end();
     }
     const outcome = this.#finished ? 'finished' : 'stopped';
     this.#phase(outcome);
@@ -80,22 +83,14 @@ export class Trainer {
 
   /** Resolves when the round under way has ended: nothing changes until `resume`. */
   async pause(): Promise<void> {
-    if (this.#paused === null) {
-      this.#paused = new Promise((resolve) => {
-        this.#unpause = resolve;
-      });
-    }
-    await this.#nextHalt();
+    this.#clock.pause();
+    await this.#clock.nextHalt();
     // Meanwhile the run may have been resumed, or have come to its end.
-    if (this.#paused !== null && this.#running && !this.#finished) this.#phase('paused');
+    if (this.#clock.paused && this.#clock.running && !this.#finished) this.#phase('paused');
   }
 
   resume(): void {
-    if (this.#paused === null) return;
-    // The clock stood still only if the round under way had ended.
-    if (this.#resting) this.#startedAt = performance.now() - 1000 * this.#memory.counters.seconds;
-    this.#paused = null;
-    this.#unpause();
+    this.#clock.resume();
   }
 
   stop(): void {
@@ -105,12 +100,8 @@ export class Trainer {
 
   /** The run's state as one file; waits for the round under way. */
   async checkpoint(): Promise<Uint8Array> {
-    await this.#nextHalt();
-    if (this.#alone !== null) {
-      const { parameters, optimiser } = await this.#alone.learnt();
-      this.#memory.parameters.set(parameters);
-      this.#memory.optimiser.restore(optimiser);
-    }
+    await this.#clock.nextHalt();
+    if (this.#learner !== null) await this.#clock.hold(this.#learner.collect());
     return writeCheckpoint(this.#memory.snapshot());
   }
 
@@ -120,30 +111,56 @@ export class Trainer {
   }
 
   async #introduce(): Promise<void> {
-    const { epoch } = this.#memory.counters;
+    const { parameters, counters } = this.#memory;
     const backends = await Promise.all(
       this.#replicas.map(async (replica) => {
-        await replica.begin(epoch);
+        await replica.begin(counters.epoch);
         return replica.backend();
       }),
     );
     const first = backends[0];
     if (first === undefined) throw new Error('A run needs at least one replica');
-    const [only] = this.#replicas;
-    if (this.#replicas.length === 1 && only !== undefined && (await only.learnsAlone())) {
-      this.#alone = only;
-      await only.adopt({
-        parameters: this.#memory.parameters,
-        optimiser: this.#memory.optimiser.state(),
-      });
-    }
+    this.#learner = await learnerFor({
+      ...{ config: this.#config, replicas: this.#replicas },
+      ...{ memory: this.#memory, meter: this.#meter },
+    });
+    this.#copiedAt = performance.now();
     this.#emit({
       kind: 'backend',
       backend: first.name,
       adapter: first.description,
       replicas: backends.length,
-      parameters: this.#memory.parameters.length,
+      parameters: parameters.length,
     });
+  }
+
+  /** Does it, or begins anew on another device when that was lost meanwhile. */
+  async #survive(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!isDeviceLoss(error)) throw error;
+      await this.#recover(error);
+    }
+  }
+
+  async #recover(loss: Error): Promise<void> {
+    const withoutGpu = this.#losses.add();
+    const { counters } = this.#memory;
+    this.#emit({
+      kind: 'lost',
+      seconds: this.#clock.seconds(),
+      step: counters.step,
+      steps: this.#learner?.missing ?? 0,
+      reason: lossReason(loss),
+      withoutGpu,
+    });
+    // What the replicas draw from now on they have not drawn before.
+    counters.epoch++;
+    this.#learner = null;
+    await Promise.all(this.#replicas.map((replica) => replica.renew(withoutGpu)));
+    // The new device may go, too: no more often than `Losses` has patience for.
+    await this.#survive(() => this.#introduce());
   }
 
   async #round(): Promise<void> {
@@ -158,7 +175,15 @@ export class Trainer {
     }
     this.#phase('learning');
     for (let i = 0; i < stepsPerRound && !this.#stopped; i++) await this.#learn();
+    await this.#copy();
     await this.#report();
+  }
+
+  /** Has what was learnt copied to where a lost device does not take it, not too often. */
+  async #copy(): Promise<void> {
+    if (performance.now() - this.#copiedAt < 1000 * COPY_SECONDS) return;
+    await this.#learner?.collect();
+    this.#copiedAt = performance.now();
   }
 
   async #act(): Promise<void> {
@@ -170,11 +195,7 @@ export class Trainer {
     const began = performance.now();
     const reports = await Promise.all(
       this.#replicas.map((replica) =>
-        replica.act(
-          this.#alone ? null : this.#memory.parameters.slice(),
-          learning.wavesPerRound,
-          outlook,
-        ),
+        replica.act(this.#begun().parameters(), learning.wavesPerRound, outlook),
       ),
     );
     this.#meter.acted(reports, (performance.now() - began) / 1000);
@@ -190,7 +211,7 @@ export class Trainer {
   /** Tells which games ended, target by target, and shows a few of those under way. */
   #count(reports: readonly ActingReport[]): void {
     const { step } = this.#memory.counters;
-    const seconds = this.#seconds();
+    const seconds = this.#clock.seconds();
     const all = reports.flatMap(({ games }) => games);
     for (const [target, { size }] of this.#config.targets.entries()) {
       const ended = all.filter((game) => game.target === target && game.kept === 0);
@@ -212,69 +233,16 @@ export class Trainer {
 
   #discover(line: FoundLine): void {
     const { step, games } = this.#memory.counters;
-    const seconds = this.#seconds();
+    const seconds = this.#clock.seconds();
     const algorithm = this.#memory.discover(line, seconds);
     if (algorithm === null) return;
     this.#emit({ kind: 'discovery', seconds, step, games, algorithm });
     if (this.#memory.ranks.reached) this.#finished = true;
   }
 
-  /** One step of learning on all replicas. */
   async #learn(): Promise<void> {
-    const { learning } = this.#config;
-    const began = performance.now();
-    const share = Math.ceil(learning.batch / this.#replicas.length);
-    const mix = batchMix(this.#config, this.#memory.counters.step, share, this.#memory.there);
-    // Without demonstrations there is nothing to learn from before the first game ends.
-    if (mix === null) return;
-    if (this.#alone !== null) {
-      await this.#learnAlone(this.#alone, mix, began);
-      return;
-    }
-    const gradients = await Promise.all(
-      this.#replicas.map((replica) => {
-        const played = this.#memory.draw(mix.played, mix.best);
-        const { demonstrations } = mix;
-        return replica.gradient({
-          parameters: this.#memory.parameters.slice(),
-          demonstrations,
-          played,
-        });
-      }),
-    );
-    const gathered = performance.now();
-    const gradient = mean(gradients);
-    const norm = clipNorm(gradient, learning.clip);
-    this.#memory.optimiser.update(
-      this.#memory.parameters,
-      gradient,
-      learningRateAt(learning, this.#memory.counters.step),
-      learning.weightDecay,
-    );
-    this.#memory.counters.step++;
-    const now = performance.now();
-    const seconds = (now - began) / 1000;
-    const own = (now - gathered) / 1000;
-    this.#meter.learnt(gradients, norm, share * this.#replicas.length, seconds, own);
-    if (this.#meter.due) await this.#report();
-  }
-
-  async #learnAlone(replica: Replica, mix: BatchMix, began: number): Promise<void> {
-    const { learning } = this.#config;
-    const report = await replica.learn({
-      demonstrations: mix.demonstrations,
-      played: this.#memory.draw(mix.played, mix.best),
-      learningRate: learningRateAt(learning, this.#memory.counters.step),
-    });
-    this.#memory.counters.step++;
-    this.#meter.learnt(
-      [report],
-      report.norm,
-      learning.batch,
-      (performance.now() - began) / 1000,
-      0,
-    );
-    if (this.#meter.due) await this.#report();
+    const learnt = await this.#begun().step();
+    if (learnt && this.#meter.due) await this.#report();
   }
 
   async #report(): Promise<void> {
@@ -282,7 +250,7 @@ export class Trainer {
     const { step, games, solved } = this.#memory.counters;
     this.#emit({
       kind: 'progress',
-      seconds: this.#seconds(),
+      seconds: this.#clock.seconds(),
       step,
       ...this.#meter.take(),
       games,
@@ -295,42 +263,12 @@ export class Trainer {
     });
   }
 
-  /** Between two rounds: tells who waits, and sleeps while paused. */
-  async #halt(): Promise<void> {
-    this.#resting = true;
-    this.#releaseHalts();
-    if (!this.#finished && this.#paused !== null) await this.#paused;
-    // Who waited for the halt comes first: it runs when this function next yields.
-    await Promise.resolve();
-    this.#resting = false;
-  }
-
-  #nextHalt(): Promise<void> {
-    if (!this.#running || this.#resting) return Promise.resolve();
-    return new Promise((resolve) => this.#halts.push(resolve));
-  }
-
-  #releaseHalts(): void {
-    for (const resolve of this.#halts) resolve();
-    this.#halts = [];
-  }
-
-  #seconds(): number {
-    return (performance.now() - this.#startedAt) / 1000;
+  #begun(): Learner {
+    if (this.#learner === null) throw new Error('A round came before the replicas had begun');
+    return this.#learner;
   }
 
   #phase(phase: RunPhase): void {
-    this.#emit({ kind: 'phase', phase, seconds: this.#seconds() });
+    this.#emit({ kind: 'phase', phase, seconds: this.#clock.seconds() });
   }
-}
-
-/** The mean of the replicas' gradients, which are of equal shares. */
-function mean(gradients: readonly Gradient[]): Float32Array {
-  const [first, ...others] = gradients;
-  const sum = first!.gradient;
-  for (const { gradient } of others) {
-    for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + gradient[i]!;
-  }
-  if (others.length > 0) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! / gradients.length;
-  return sum;
 }

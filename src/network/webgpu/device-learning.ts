@@ -76,14 +76,11 @@ export class DeviceLearning {
     }
   }
 
-  /** The moments of AdamW; zeros before the first step. */
+  /** The moments of AdamW after what was submitted before; zeros before the first step. */
   async read(): Promise<MomentValues> {
-    const { first, second } = this.#momentsOf();
-    const parameters = this.#parameters;
-    return {
-      first: parameters.gather(await readBack(first)),
-      second: parameters.gather(await readBack(second)),
-    };
+    const moments = this.#momentsOf();
+    const [first, second] = await Promise.all([readBack(moments.first), readBack(moments.second)]);
+    return { first: this.#parameters.gather(first), second: this.#parameters.gather(second) };
   }
 
   write({ first, second }: MomentValues): void {
