@@ -55,8 +55,9 @@ export function configFault(config: RunConfig): ConfigFault | null {
   ) {
     return fault('tokenDigits', 'so many coefficients exceed a token of 16 bits');
   }
-  if (acting.basisStyle === 'dense' && arithmetic !== 'z2') {
-    return fault('acting.basisStyle', 'dense bases exist modulo 2 only');
+  for (const path of ['basisStyle', 'reworkStyle'] as const) {
+    if (acting[path] !== 'dense' || arithmetic === 'z2') continue;
+    return fault(`acting.${path}`, 'dense bases exist modulo 2 only');
   }
   return null;
 }

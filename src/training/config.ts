@@ -80,6 +80,8 @@ export interface ActingConfig {
   readonly swaps: number;
   /** Share of games that rework an algorithm of the run's own, once there is one (`rework.ts`). */
   readonly reworkShare: number;
+  /** How the bases of those games are drawn. */
+  readonly reworkStyle: BasisStyle;
   /**
    * What there is to rework before the first game is won: nothing, or the target as the sum of its
    * entries.

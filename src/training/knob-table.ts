@@ -210,6 +210,12 @@ export const KNOBS: readonly Knob[] = [
     'Share of the games that begin in the middle of an algorithm the run has found: some terms are taken out, and the agent looks for others or fewer.',
   ),
   choice(
+    'acting.reworkStyle',
+    'Bases of reworked algorithms',
+    'How the bases of games that rework an algorithm are drawn: their few terms need no sparse basis to be seen.',
+    ['canonical', 'sparse', 'dense'],
+  ),
+  choice(
     'acting.reworkFrom',
     'First algorithm',
     'What there is to rework before a game is won: nothing, or the sum of the entries of the target, which for a product of matrices is the naive algorithm.',

@@ -204,6 +204,7 @@ export function presetOf(
       swaps: paper ? 1 : 0,
       reworkShare: 0,
       reworkFrom: 'found',
+      reworkStyle: z2 && !paper ? 'dense' : 'sparse',
       benchmarkWeight: 0,
       benchmarkSide: 2048,
     },

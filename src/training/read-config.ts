@@ -27,6 +27,7 @@ export function readConfig(value: unknown): RunConfig {
     acting: completed(given, {
       reworkShare: 0,
       reworkFrom: 'found',
+      reworkStyle: 'sparse',
       benchmarkWeight: 0,
       benchmarkSide: 2048,
     }),

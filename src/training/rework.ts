@@ -10,6 +10,8 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { canonical, isZeroTerm, type Term } from '../tensor/term.ts';
 import type { FoundLine } from './game-record.ts';
 
+const MODES = ['u', 'v', 'w'] as const;
+
 export interface TakenApart {
   /** The terms that stay. */
   readonly kept: readonly Term[];
@@ -19,23 +21,33 @@ export interface TakenApart {
 
 /**
  * Takes a random number of terms out, from two to all of them, and k of them in proportion to 1/k, so
- * that games of every length get as much time. Half of the time any terms, else each next one, where
- * there is such, with a factor in common with one before: only terms that have something in common
- * have another sum of as many.
+ * that games of every length get as much time. A quarter of the time any terms. Else each next one is
+ * one with a factor in common with those before, where there is such, because only terms that have
+ * something in common have another sum of as many; and two times out of three one of those that have
+ * most in common with them, so that what is out lies in a small part of the tensor.
  */
 export function takeApart(terms: readonly Term[], random: Random): TakenApart {
   const count = numberOfTerms(terms.length, random);
-  const related = random.next() < 0.5;
+  const way = random.next();
   const kept = [...terms];
   const out: Term[] = [];
   while (out.length < count) {
-    const near = related ? kept.filter((term) => out.some((other) => common(term, other) > 0)) : [];
-    const choice =
-      near.length > 0 ? near[random.below(near.length)]! : kept[random.below(kept.length)]!;
+    const from = way < 0.25 || out.length === 0 ? kept : nearest(kept, out, way >= 0.5);
+    const choice = from[random.below(from.length)]!;
     kept.splice(kept.indexOf(choice), 1);
     out.push(choice);
   }
   return { kept, out };
+}
+
+/** Of the terms those with the most factors that occur in `out`, or with any; all, where none has. */
+function nearest(terms: readonly Term[], out: readonly Term[], most: boolean): readonly Term[] {
+  const counts = terms.map(
+    (term) =>
+      MODES.filter((mode) => out.some((other) => sign(term[mode], other[mode]) !== 0)).length,
+  );
+  const best = Math.max(...counts);
+  return terms.filter((_, i) => (most ? counts[i] === best : counts[i]! > 0 || best === 0));
 }
 
 /** 2 … most, each in proportion to its inverse. */
@@ -91,8 +103,8 @@ export function mergedTerms(
 
 /** The sum of two canonical terms as one, where they have two factors in common; null where not. */
 function sumOfTwo(a: Term, b: Term, arithmetic: Arithmetic, most: number): Term | null {
-  for (const mode of ['u', 'v', 'w'] as const) {
-    const others = (['u', 'v', 'w'] as const).filter((other) => other !== mode);
+  for (const mode of MODES) {
+    const others = MODES.filter((other) => other !== mode);
     const signs = others.map((other) => sign(a[other], b[other]));
     if (signs.includes(0)) continue;
     const factor = signs[0]! * signs[1]!;
@@ -103,11 +115,6 @@ function sumOfTwo(a: Term, b: Term, arithmetic: Arithmetic, most: number): Term 
     return { ...a, [mode]: sum };
   }
   return null;
-}
-
-/** Factors that two terms have in common, up to sign. */
-function common(a: Term, b: Term): number {
-  return Number(sign(a.u, b.u) !== 0) + Number(sign(a.v, b.v) !== 0) + Number(sign(a.w, b.w) !== 0);
 }
 
 /** 1 for equal factors, −1 for opposite ones, 0 for others. */
