@@ -239,14 +239,14 @@ test('any node opens on the board, with its line, and lines can be added to the 
 
 test('moves are found by any part of their formula', async () => {
   const inspector = await opened(30);
-  inspector.setQuery('a11 c12');
+  inspector.looks.setQuery('a11 c12');
   const { matches, record } = now(inspector);
   expect(matches!.size).toBeGreaterThan(0);
   for (const row of matches!) {
     expect(record.term(row).u[0]).not.toBe(0);
     expect(record.term(row).w[1]).not.toBe(0);
   }
-  inspector.setQuery('');
+  inspector.looks.setQuery('');
   expect(now(inspector).matches).toBeNull();
 });
 
@@ -260,17 +260,17 @@ test('folding hides what lies below, and its nodes are counted', async () => {
   const all = look();
   expect(all.nodes.length).toBe(record.nodes);
   expect(all.hidden.every((count) => count === 0)).toBe(true);
-  inspector.fold(0);
+  inspector.looks.fold(0);
   expect([...look().nodes]).toEqual([0]);
   expect(look().hidden[0]).toBe(record.nodes - 1);
-  inspector.unfold(0);
+  inspector.looks.unfold(0);
   const few = look({ most: 10 });
   expect(few.nodes.length + few.hidden.reduce((sum, count) => sum + count, 0)).toBe(record.nodes);
   for (const child of record.edgesOf(0).map((edge) => record.columns.edgeChild.data[edge]!)) {
     if (child >= 0 && record.columns.nodeParent.data[child] === 0)
       expect(few.nodes).toContain(child);
   }
-  inspector.setFilters({ solvedOnly: true });
+  inspector.looks.setFilters({ solvedOnly: true });
   for (const node of look().nodes) {
     if (record.columns.nodeKind.data[node] !== EXPANDED) continue;
     expect(playback.nodeVisits.data[node]).toBeGreaterThan(0);

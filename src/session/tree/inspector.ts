@@ -3,49 +3,38 @@ import { type ParseError, parseMove } from '../../game/notation.ts';
 import { Playback } from '../../search/record/playback.ts';
 import { type RecordHeader, type RecordRows, TreeRecord } from '../../search/record/tree-record.ts';
 import { EXPANDED } from '../../search/store.ts';
-import { bilinearTarget, type ThreeModes } from '../../tensor/bilinear.ts';
 import { canonical } from '../../tensor/term.ts';
 import { sentence } from '../sentences.ts';
-import {
-  atEnd,
-  CAPACITIES,
-  EMPTY,
-  type InspectorState,
-  NO_FILTERS,
-  type Overlay,
-  PHASES,
-} from './inspector-state.ts';
-import { matchingMoves } from './move-query.ts';
+import { atEnd, CAPACITIES, EMPTY, type InspectorState } from './inspector-state.ts';
+import { Looks } from './looks.ts';
+import { type IsCurrent, Moments, type MomentsWorld } from './moments.ts';
+import { modesOf, titleOf } from './names.ts';
 import type { EvaluatorChoice, RecordAim, SearchPosition } from './search-host.ts';
 import type { SearchClient } from './tree-clients.ts';
 import { readTree, writeTree } from './tree-file.ts';
-import type { Filters } from './visible.ts';
 import { type Direction, walk } from './walk.ts';
 
 /** What the inspector needs from the world. */
-export interface InspectorWorld {
+export interface InspectorWorld extends MomentsWorld {
   readonly spawn: (evaluator: EvaluatorChoice['kind']) => SearchClient;
-  /** True when nothing is to move by itself. */
-  readonly stillness: () => boolean;
-  /** Resolves after so many milliseconds. */
-  readonly wait: (milliseconds: number) => Promise<void>;
 }
 
 /** Simulations that a forced move gets at once. */
 const FORCED_SIMULATIONS = 32;
-/** Moments of a record that are passed when it is shown from its start to its end. */
-const PLAYBACK_STEPS = 60;
 
 /** The tree of one search: watched, walked, filtered, saved and opened. No method throws. */
 export class Inspector {
   readonly state: StoreApi<InspectorState> = createStore<InspectorState>(() => EMPTY);
+  readonly looks = new Looks(this.state);
   readonly #world: InspectorWorld;
+  readonly #moments: Moments;
   #client: SearchClient | null = null;
   /** Counts what was begun: whatever waits for something older comes too late. */
   #turn = 0;
 
   constructor(world: InspectorWorld) {
     this.#world = world;
+    this.#moments = new Moments(this.state, world, (isCurrent) => this.#simulateOne(isCurrent));
   }
 
   /** Opens a position for a search of it, and begins with as many simulations as the cap says. */
@@ -121,7 +110,7 @@ export class Inspector {
     const { source, record, cap } = this.state.getState();
     if (record === null) return;
     if (source !== 'search') {
-      await this.#playBack();
+      await this.#inTime('running', (isCurrent) => this.#moments.playBack(isCurrent));
       return;
     }
     const target = record.simulations < cap ? cap : record.simulations + cap;
@@ -141,35 +130,28 @@ export class Inspector {
 
   /** Shows the next part of a simulation; runs one where none is recorded. */
   async stepPhase(): Promise<void> {
-    const turn = this.#begin();
-    await this.#nextPhase(turn);
+    await this.#moments.phase(this.#begun());
   }
 
   /** Shows one simulation, its three parts in turn. */
   async step(): Promise<void> {
-    const turn = this.#begin();
-    this.#set({ status: 'slow' });
-    await this.#showSimulation(turn);
-    if (this.#turn === turn) this.#setIdle();
+    await this.#inTime('slow', (isCurrent) => this.#moments.simulation(isCurrent));
   }
 
   /** Shows one simulation after the other until it is paused. */
   async slowMotion(): Promise<void> {
-    const turn = this.#begin();
     const { record, source } = this.state.getState();
     if (record === null) return;
-    if (source !== 'search' && atEnd(this.state.getState())) this.#seek(0);
-    this.#set({ status: 'slow' });
-    while (this.#turn === turn && (await this.#showSimulation(turn))) {
-      await this.#world.wait(this.state.getState().pace);
-    }
-    if (this.#turn === turn) this.#setIdle();
+    await this.#inTime('slow', async (isCurrent) => {
+      if (source !== 'search' && atEnd(this.state.getState())) this.#moments.seek(0);
+      await this.#moments.slowMotion(isCurrent);
+    });
   }
 
   /** Goes to the moment after so many simulations. */
   seek(simulations: number): void {
     this.pause();
-    this.#seek(simulations);
+    this.#moments.seek(simulations);
   }
 
   select(node: number, edge: number | null = null): void {
@@ -192,39 +174,6 @@ export class Inspector {
     if (playback !== null && last !== undefined) {
       this.select(playback.record.columns.edgeChild.data[last]!);
     }
-  }
-
-  fold(node: number): void {
-    const { folded, unfolded } = this.state.getState();
-    this.#set({ folded: withItem(folded, node), unfolded: without(unfolded, node) });
-  }
-
-  unfold(node: number): void {
-    const { folded, unfolded } = this.state.getState();
-    this.#set({ folded: without(folded, node), unfolded: withItem(unfolded, node) });
-  }
-
-  setFilters(filters: Partial<Filters>): void {
-    this.#set({ filters: { ...this.state.getState().filters, ...filters } });
-  }
-
-  /** Nodes drawn at most; what was folded and unfolded by hand is forgotten. */
-  setMost(most: number): void {
-    this.#set({ most, folded: new Set(), unfolded: new Set() });
-  }
-
-  clearFilters(): void {
-    this.#set({ filters: NO_FILTERS, query: '', matches: null });
-  }
-
-  setOverlay(overlay: Overlay): void {
-    this.#set({ overlay });
-  }
-
-  setQuery(query: string): void {
-    const { record } = this.state.getState();
-    const matches = record === null ? null : matchingMoves(record, query);
-    this.#set({ query, matches });
   }
 
   setCap(cap: number): void {
@@ -301,6 +250,23 @@ export class Inspector {
     return this.#turn;
   }
 
+  /** The same; tells whether what begins is still wanted. */
+  #begun(): IsCurrent {
+    const turn = this.#begin();
+    return () => this.#turn === turn;
+  }
+
+  /** Has something go on by itself until it ends, or something else begins. */
+  async #inTime(
+    status: 'running' | 'slow',
+    go: (isCurrent: IsCurrent) => Promise<unknown>,
+  ): Promise<void> {
+    const isCurrent = this.#begun();
+    this.#set({ status });
+    await go(isCurrent);
+    if (isCurrent()) this.#setIdle();
+  }
+
   #show(record: TreeRecord, source: InspectorState['source'], title: string): void {
     const { cap, capacity, pace, most, overlay, revision, following } = this.state.getState();
     this.#set({
@@ -324,22 +290,15 @@ export class Inspector {
     const { record, query } = this.state.getState();
     if (record === null) return;
     record.append(rows);
-    if (query !== '') this.#set({ matches: matchingMoves(record, query) });
+    if (query !== '') this.looks.match();
     if (follow) {
-      this.#seek(record.simulations);
+      this.#moments.seek(record.simulations);
       return;
     }
     const { playback, cursor, revision } = this.state.getState();
     // What is new gets its place, though the moment stays.
     playback?.seek(cursor);
     this.#set({ revision: revision + 1 });
-  }
-
-  #seek(simulations: number): void {
-    const { playback, revision } = this.state.getState();
-    if (playback === null) return;
-    playback.seek(simulations);
-    this.#set({ cursor: playback.at, phase: null, revision: revision + 1 });
   }
 
   async #search(count: number, aim: RecordAim | null): Promise<void> {
@@ -361,51 +320,8 @@ export class Inspector {
     if (this.#turn === turn) this.#setIdle();
   }
 
-  /** Shows a record from its start, or from where it is, to its end. */
-  async #playBack(): Promise<void> {
-    const turn = this.#begin();
-    const { record } = this.state.getState();
-    if (record === null) return;
-    if (atEnd(this.state.getState())) this.#seek(0);
-    this.#set({ status: 'running' });
-    const stride = Math.max(1, Math.ceil(record.simulations / PLAYBACK_STEPS));
-    while (this.#turn === turn && !atEnd(this.state.getState())) {
-      this.#seek(this.state.getState().cursor + stride);
-      await this.#world.wait(this.#world.stillness() ? 0 : 50);
-    }
-    if (this.#turn === turn) this.#setIdle();
-  }
-
-  /** Shows the parts of the next simulation in turn; false when there is none. */
-  async #showSimulation(turn: number): Promise<boolean> {
-    for (const phase of PHASES) {
-      if (!(await this.#nextPhase(turn, phase))) return false;
-      if (phase === 'backup') break;
-      if (!this.#world.stillness()) await this.#world.wait(this.state.getState().pace);
-      if (this.#turn !== turn) return false;
-    }
-    return true;
-  }
-
-  /** Goes to a part of the next simulation, or to the next part; false when there is none. */
-  async #nextPhase(turn: number, to?: (typeof PHASES)[number]): Promise<boolean> {
-    const { phase, playback, source, cursor } = this.state.getState();
-    if (playback === null) return false;
-    const next = to ?? PHASES[(phase === null ? 0 : PHASES.indexOf(phase) + 1) % PHASES.length]!;
-    if (next === 'backup') {
-      this.#seek(cursor + 1);
-      this.#set({ phase: 'backup' });
-      return true;
-    }
-    if (next === 'selection' && atEnd(this.state.getState())) {
-      if (source !== 'search' || !(await this.#simulateOne(turn))) return false;
-    }
-    this.#set({ phase: next });
-    return true;
-  }
-
   /** Has one more simulation recorded, which is not shown yet. */
-  async #simulateOne(turn: number): Promise<boolean> {
+  async #simulateOne(isCurrent: IsCurrent): Promise<boolean> {
     const client = this.#client;
     if (client === null) return false;
     const before = this.state.getState().record?.simulations ?? 0;
@@ -415,7 +331,7 @@ export class Inspector {
       this.#append(rows, false);
       const recorded = (this.state.getState().record?.simulations ?? 0) > before;
       if (!recorded) this.#set({ end });
-      return recorded && this.#turn === turn;
+      return recorded && isCurrent();
     } catch (error) {
       if (this.#client === client) this.#fail(error);
       return false;
@@ -429,25 +345,4 @@ export class Inspector {
       notice: { kind: 'error', text: sentence(error) },
     });
   }
-}
-
-/** How the coordinates of a record's moves are named. */
-export function modesOf({ size }: RecordHeader): ThreeModes {
-  return bilinearTarget({ kind: 'matmul', size }).modes;
-}
-
-/** '2×2×2 modulo 2, after 3 moves' */
-export function titleOf({ size, arithmetic, played }: SearchPosition): string {
-  const where = played === 0 ? 'at the start' : `after ${played} move${played === 1 ? '' : 's'}`;
-  return `${size.join('×')} ${arithmetic === 'z2' ? 'modulo 2' : 'over the integers'}, ${where}`;
-}
-
-function withItem(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
-  return new Set(set).add(item);
-}
-
-function without(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
-  const next = new Set(set);
-  next.delete(item);
-  return next;
 }

@@ -309,7 +309,7 @@ function overlay(id: Overlay, title: string, key: string): Action {
     title,
     group: 'Look',
     keys: [key],
-    run: ({ inspector }) => inspector.setOverlay(id),
+    run: ({ inspector }) => inspector.looks.setOverlay(id),
     enabled: hasTree,
   };
 }
@@ -320,8 +320,8 @@ export function toggleFold(inspector: Inspector, ui: TreeUiStore): void {
   const scene = ui.getState().stage?.scene;
   const at = scene?.visible.index[selected] ?? -1;
   if (scene === undefined || scene === null || at < 0) return;
-  if (scene.visible.parent.includes(at)) inspector.fold(selected);
-  else inspector.unfold(selected);
+  if (scene.visible.parent.includes(at)) inspector.looks.fold(selected);
+  else inspector.looks.unfold(selected);
 }
 
 function openOnBoard(inspector: Inspector): void {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type EdgeNumbers, edgeNumbers } from '../../search/record/scores.ts';
 import { EXPANDED } from '../../search/store.ts';
 import { isEnd } from '../../session/tree/ends.ts';
-import { modesOf } from '../../session/tree/inspector.ts';
+import { modesOf } from '../../session/tree/names.ts';
 import { formatCount, formatValue } from '../shared/format.ts';
 import { useScroller } from '../shared/use-scroller.ts';
 import { ActionButton } from './action-button.tsx';

@@ -1,7 +1,7 @@
 import { formatVectors } from '../../game/notation.ts';
 import { edgeNumbers } from '../../search/record/scores.ts';
 import { LIMIT } from '../../search/store.ts';
-import { modesOf } from '../../session/tree/inspector.ts';
+import { modesOf } from '../../session/tree/names.ts';
 import { outputsOfTerm, productFormula } from '../play/term-formulas.ts';
 import { formatCount, formatValue } from '../shared/format.ts';
 import { Formula } from '../shared/formula.tsx';

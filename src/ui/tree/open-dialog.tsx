@@ -3,8 +3,8 @@ import { type ChangeEvent, useEffect, useState } from 'react';
 import { sentence } from '../../session/sentences.ts';
 import { startPosition } from '../../session/tree/board-lines.ts';
 import type { Inspector } from '../../session/tree/inspector.ts';
-import { titleOf } from '../../session/tree/inspector.ts';
 import { CAPACITIES } from '../../session/tree/inspector-state.ts';
+import { titleOf } from '../../session/tree/names.ts';
 import type { SearchPosition } from '../../session/tree/search-host.ts';
 import {
   boardPosition,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Playback } from '../../search/record/playback.ts';
-import { modesOf } from '../../session/tree/inspector.ts';
+import { modesOf } from '../../session/tree/names.ts';
 import { childrenOf } from '../../session/tree/walk.ts';
 import { formatCount, formatValue } from '../shared/format.ts';
 import { endSuffix } from './end-words.ts';

@@ -1,9 +1,9 @@
 /** The canvas of the tree: what is drawn, from where it is seen, and what the pointer is over. */
 import { select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3';
 import { endsToDraw } from '../../session/tree/ends.ts';
-import { modesOf } from '../../session/tree/inspector.ts';
 import type { InspectorState } from '../../session/tree/inspector-state.ts';
 import { shownSimulation } from '../../session/tree/inspector-state.ts';
+import { modesOf } from '../../session/tree/names.ts';
 import type { LayoutClient } from '../../session/tree/tree-clients.ts';
 import { visibleNodes } from '../../session/tree/visible.ts';
 import { onThemeChange } from '../board/theme-colours.ts';

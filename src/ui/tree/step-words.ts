@@ -1,8 +1,8 @@
 /** A simulation in words, part by part. */
 import { edgeNumbers } from '../../search/record/scores.ts';
 import { DEAD_END, LIMIT, SOLVED } from '../../search/store.ts';
-import { modesOf } from '../../session/tree/inspector.ts';
 import { type InspectorState, shownSimulation } from '../../session/tree/inspector-state.ts';
+import { modesOf } from '../../session/tree/names.ts';
 import { formatValue } from '../shared/format.ts';
 import { moveText } from './move-text.ts';
 

@@ -35,7 +35,7 @@ function sceneOf(inspector: Awaited<ReturnType<typeof searched>>) {
 
 test('the SVG holds every node and edge of the whole tree, not of the view alone', async () => {
   const inspector = await searched(80);
-  inspector.fold(0);
+  inspector.looks.fold(0);
   const { record, cursor } = inspector.state.getState();
   const svg = treeSvg(record!, cursor, COLOURS);
   expect(svg.match(/<text /g)!.length).toBe(record!.nodes);

@@ -25,7 +25,10 @@ export function ViewCard() {
       <div className="tree-fields">
         <label className="tree-field">
           Nodes at most
-          <select value={most} onChange={(event) => inspector.setMost(Number(event.target.value))}>
+          <select
+            value={most}
+            onChange={(event) => inspector.looks.setMost(Number(event.target.value))}
+          >
             {MOST.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
@@ -40,7 +43,7 @@ export function ViewCard() {
             least={0}
             most={1e6}
             value={filters.minVisits}
-            onValue={(value) => inspector.setFilters({ minVisits: value ?? 0 })}
+            onValue={(value) => inspector.looks.setFilters({ minVisits: value ?? 0 })}
           />
         </label>
         <label className="tree-field" htmlFor={`${id}-depth`}>
@@ -50,14 +53,16 @@ export function ViewCard() {
             least={1}
             most={NO_FILTERS.maxDepth}
             value={filters.maxDepth >= NO_FILTERS.maxDepth ? null : filters.maxDepth}
-            onValue={(value) => inspector.setFilters({ maxDepth: value ?? NO_FILTERS.maxDepth })}
+            onValue={(value) =>
+              inspector.looks.setFilters({ maxDepth: value ?? NO_FILTERS.maxDepth })
+            }
           />
         </label>
         <label className="tree-check">
           <input
             type="checkbox"
             checked={filters.solvedOnly}
-            onChange={(event) => inspector.setFilters({ solvedOnly: event.target.checked })}
+            onChange={(event) => inspector.looks.setFilters({ solvedOnly: event.target.checked })}
           />
           Solved lines only
         </label>
@@ -70,14 +75,18 @@ export function ViewCard() {
           placeholder="a11 c22"
           value={query}
           spellCheck={false}
-          onChange={(event) => inspector.setQuery(event.target.value)}
+          onChange={(event) => inspector.looks.setQuery(event.target.value)}
         />
       </label>
       <p className="help" aria-live="polite">
         {matches !== null && `${formatCount(matches.size)} different moves match. `}
         {record !== null && `${formatCount(record.nodes)} nodes in all. `}
         {(filtered || query !== '') && (
-          <button type="button" className="tree-link" onClick={() => inspector.clearFilters()}>
+          <button
+            type="button"
+            className="tree-link"
+            onClick={() => inspector.looks.clearFilters()}
+          >
             Show everything
           </button>
         )}
