@@ -3,6 +3,7 @@
 import type { PlayState } from '../../session/play/play-state.ts';
 import type { Play } from '../../session/play/play-store.ts';
 import { isZeroTerm } from '../../tensor/term.ts';
+import { type Action, always, focus } from '../shared/action.ts';
 import type { PlayUi, PlayUiStore } from './play-ui.ts';
 import { shareLink } from './share-link.ts';
 
@@ -14,28 +15,14 @@ export interface ActionContext {
   readonly ui: PlayUiStore;
 }
 
-export interface Action {
-  readonly id: string;
-  readonly title: string;
-  readonly group: ActionGroup;
-  /** As Mantine writes hotkeys: 'mod+Z' is Ctrl or ⌘ with Z. The first one is shown on the button. */
-  readonly keys: readonly string[];
-  readonly run: (context: ActionContext) => void;
-  readonly enabled: (state: PlayState, ui: PlayUi) => boolean;
-}
+export type PlayAction = Action<ActionGroup, ActionContext, PlayState, PlayUi>;
 
-const always = () => true;
 /** A lesson has a game of its own, which is no one's to change or share. */
 const ownGame = (_: PlayState, { lesson }: PlayUi) => lesson === null;
 const hasMove = ({ draft, arithmetic, position }: PlayState) =>
   !position.solved && !isZeroTerm(draft, arithmetic);
 const isAfterStart = ({ tree }: PlayState) => tree.at !== 0;
 const canHint = ({ position, hint }: PlayState) => !position.solved && hint.status !== 'thinking';
-
-/** Focuses an editor's cell that takes part in tabbing, or another control of the screen. */
-function focus(selector: string): () => void {
-  return () => document.querySelector<HTMLElement>(selector)?.focus();
-}
 
 export const ACTIONS = {
   play: {
@@ -238,7 +225,7 @@ export const ACTIONS = {
     run: ({ ui }) => ui.setState({ dialog: 'help' }),
     enabled: always,
   },
-} as const satisfies Record<string, Action>;
+} as const satisfies Record<string, PlayAction>;
 
 /** Removes the move on the board and what follows it, and offers to bring it back. */
 function removeHere(play: Play, ui: PlayUiStore): void {
@@ -250,9 +237,9 @@ function removeHere(play: Play, ui: PlayUiStore): void {
 }
 
 /** All of them, in the order of the help. */
-export const ALL_ACTIONS: readonly Action[] = Object.values(ACTIONS);
+export const ALL_ACTIONS: readonly PlayAction[] = Object.values(ACTIONS);
 
-function slices(mode: 0 | 1 | 2, letter: string): Action {
+function slices(mode: 0 | 1 | 2, letter: string): PlayAction {
   return {
     id: `slices${letter}`,
     title: `Slices along ${letter}`,

@@ -1,14 +1,10 @@
 /** Everything that can be done on the tree screen, once: buttons, keys and the help come from here. */
 
 import { EXPANDED } from '../../search/store.ts';
-import { GameShelf } from '../../session/play/game-shelf.ts';
-import { toHash } from '../../session/play/link.ts';
-import { sentence } from '../../session/sentences.ts';
-import { addLine, gameAt } from '../../session/tree/board-lines.ts';
 import type { Inspector } from '../../session/tree/inspector.ts';
 import { atEnd, type InspectorState, type Overlay } from '../../session/tree/inspector-state.ts';
-import { download, downloadBlob } from '../shared/download.ts';
-import { treeFileName, treeSvg, viewPng } from './export.ts';
+import { type Action, always, focus } from '../shared/action.ts';
+import { keepLine, openOnBoard, saveJson, savePng, saveSvg, toggleFold } from './commands.ts';
 import type { TreeUi, TreeUiStore } from './tree-ui.ts';
 
 export type ActionGroup = 'Walk' | 'Search' | 'Moment' | 'Look' | 'Tree';
@@ -21,17 +17,8 @@ export interface ActionContext {
   readonly follow: () => void;
 }
 
-export interface Action {
-  readonly id: string;
-  readonly title: string;
-  readonly group: ActionGroup;
-  /** As Mantine writes hotkeys; the first one is shown on the button. */
-  readonly keys: readonly string[];
-  readonly run: (context: ActionContext) => void;
-  readonly enabled: (state: InspectorState, ui: TreeUi) => boolean;
-}
+export type TreeAction = Action<ActionGroup, ActionContext, InspectorState, TreeUi>;
 
-const always = () => true;
 const hasTree = ({ record }: InspectorState) => record !== null && record.nodes > 0;
 const isBusy = ({ status }: InspectorState) => status === 'running' || status === 'slow';
 const isIdle = (state: InspectorState) => hasTree(state) && !isBusy(state);
@@ -42,10 +29,6 @@ const canSearchHere = (state: InspectorState) =>
   isIdle(state) &&
   state.source === 'search' &&
   state.record?.columns.nodeKind.data[state.selected] === EXPANDED;
-
-function focus(selector: string): () => void {
-  return () => document.querySelector<HTMLElement>(selector)?.focus();
-}
 
 export const ACTIONS = {
   child: {
@@ -298,12 +281,12 @@ export const ACTIONS = {
     run: ({ ui }) => ui.setState({ dialog: 'help' }),
     enabled: always,
   },
-} as const satisfies Record<string, Action>;
+} as const satisfies Record<string, TreeAction>;
 
 /** All of them, in the order of the help. */
-export const ALL_ACTIONS: readonly Action[] = Object.values(ACTIONS);
+export const ALL_ACTIONS: readonly TreeAction[] = Object.values(ACTIONS);
 
-function overlay(id: Overlay, title: string, key: string): Action {
+function overlay(id: Overlay, title: string, key: string): TreeAction {
   return {
     id,
     title,
@@ -312,61 +295,4 @@ function overlay(id: Overlay, title: string, key: string): Action {
     run: ({ inspector }) => inspector.looks.setOverlay(id),
     enabled: hasTree,
   };
-}
-
-/** Folds what has children that are drawn, and unfolds what has none. */
-export function toggleFold(inspector: Inspector, ui: TreeUiStore): void {
-  const { selected } = inspector.state.getState();
-  const scene = ui.getState().stage?.scene;
-  const at = scene?.visible.index[selected] ?? -1;
-  if (scene === undefined || scene === null || at < 0) return;
-  if (scene.visible.parent.includes(at)) inspector.looks.fold(selected);
-  else inspector.looks.unfold(selected);
-}
-
-function openOnBoard(inspector: Inspector): void {
-  const { record, selected } = inspector.state.getState();
-  if (record === null) return;
-  const at = gameAt(record, selected);
-  if ('error' in at) inspector.notify('error', at.error);
-  else location.hash = toHash(at.game);
-}
-
-function keepLine(inspector: Inspector): void {
-  const { record, selected } = inspector.state.getState();
-  if (record === null) return;
-  try {
-    const mistake = addLine(record, selected, new GameShelf(localStorage));
-    if (mistake === null)
-      inspector.notify('info', 'The line is a variation of the game on the play board now.');
-    else inspector.notify('error', mistake);
-  } catch (error) {
-    inspector.notify('error', `The line could not be kept: ${sentence(error)}`);
-  }
-}
-
-function saveJson(inspector: Inspector): void {
-  const { record } = inspector.state.getState();
-  const text = inspector.file();
-  if (record !== null && text !== null) download(`${treeFileName(record)}.json`, text);
-}
-
-function saveSvg(inspector: Inspector, ui: TreeUiStore): void {
-  const { record, cursor } = inspector.state.getState();
-  const { stage } = ui.getState();
-  if (record === null || stage === null) return;
-  const svg = treeSvg(record, cursor, stage.colours);
-  downloadBlob(`${treeFileName(record)}.svg`, new Blob([svg], { type: 'image/svg+xml' }));
-}
-
-async function savePng(inspector: Inspector, ui: TreeUiStore): Promise<void> {
-  const { record } = inspector.state.getState();
-  const { stage } = ui.getState();
-  if (record === null || stage === null) return;
-  try {
-    stage.paint();
-    downloadBlob(`${treeFileName(record)}.png`, await viewPng(stage.canvas, stage.colours.surface));
-  } catch (error) {
-    inspector.notify('error', sentence(error));
-  }
 }
