@@ -13,6 +13,36 @@ export class WorkerCrash extends Error {
   override readonly name = 'WorkerCrash';
 }
 
+/** A worker that starts with the first call, and again after it has died. */
+export interface Revived<T> {
+  ask<R>(call: (remote: Remote<T>) => PromiseLike<R>): Promise<R>;
+  /** Null while none has been started. */
+  readonly remote: Remote<T> | null;
+}
+
+/** @param role as for `connect` */
+export function revived<T>(start: () => Worker, role: string): Revived<T> {
+  let connection: Connection<T> | null = null;
+  return {
+    ask: async (call) => {
+      connection ??= connect<T>(start(), role);
+      const used = connection;
+      try {
+        return await used.guard(call(used.remote));
+      } catch (error) {
+        if (error instanceof Error && error.name === 'WorkerCrash') {
+          used.close();
+          if (connection === used) connection = null;
+        }
+        throw error;
+      }
+    },
+    get remote() {
+      return connection?.remote ?? null;
+    },
+  };
+}
+
 /** @param role of the worker in sentences: 'training worker' */
 export function connect<T>(worker: Worker, role: string): Connection<T> {
   let fail: (error: Error) => void = () => {};

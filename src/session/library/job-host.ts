@@ -16,12 +16,11 @@ import { measureError } from '../../algorithm/stability.ts';
 import { countAdditions, naiveProgram } from '../../algorithm/straight-line.ts';
 import { seeded } from '../../tensor/random.ts';
 import type { Size } from '../../tensor/size.ts';
+import { inSlices } from '../in-slices.ts';
 import type { FileOfBytes, Job, JobKind, JobProgress, JobRunner, Jobs } from './jobs.ts';
 
 /** Milliseconds of work between two looks at what else has arrived. */
 const SLICE_MS = 25;
-/** Milliseconds between two reports of progress. */
-const REPORT_MS = 100;
 
 type Work<R> = Generator<JobProgress, R>;
 
@@ -47,7 +46,7 @@ export class JobHost implements JobRunner {
       this.#stopped.set(id, false);
       const isStopped = () => this.#stopped.get(id) !== false;
       try {
-        return await inSlices(WORK[kind](given, isStopped), onProgress);
+        return await inSlices(WORK[kind](given, isStopped), { sliceMs: SLICE_MS, onProgress });
       } finally {
         this.#stopped.delete(id);
       }
@@ -174,22 +173,4 @@ function leaves(recipe: Recipe): number[] {
   if (recipe.kind === 'naive') return [];
   if (recipe.kind === 'given') return [recipe.index];
   return [...new Set(recipe.parts.flatMap(leaves))];
-}
-
-async function inSlices<R>(
-  work: Work<R>,
-  onProgress: (progress: JobProgress) => unknown,
-): Promise<R> {
-  let reported = Number.NEGATIVE_INFINITY;
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve));
-    const began = performance.now();
-    let step = work.next();
-    while (step.done !== true && performance.now() - began < SLICE_MS) step = work.next();
-    if (step.done === true) return step.value;
-    if (performance.now() - reported > REPORT_MS) {
-      reported = performance.now();
-      onProgress(step.value);
-    }
-  }
 }

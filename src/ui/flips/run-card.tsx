@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Fact } from '../shared/fact.tsx';
 import { useFlips, useFlipsView } from './flips-context.ts';
 import { STATUS_WORDS, STRATEGY_LABELS } from './words.ts';
 
@@ -68,14 +69,5 @@ export function RunCard() {
         is saved: a reload finds it again.
       </p>
     </section>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -9,6 +9,7 @@ import { targetKey } from '../../session/library/entry.ts';
 import { sentence } from '../../session/sentences.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { LARGEST_SIDE, type Size } from '../../tensor/size.ts';
+import { SeedInput } from '../shared/seed-input.tsx';
 import { useFlips } from './flips-context.ts';
 import { STRATEGY_HELP, STRATEGY_LABELS } from './words.ts';
 
@@ -18,7 +19,6 @@ const ARITHMETIC_CHOICES: { value: Arithmetic; label: string }[] = [
   { value: 'z2', label: 'Modulo 2' },
   { value: 'standard', label: 'Integers' },
 ];
-const LARGEST_SEED = 2 ** 32 - 1;
 const MOST_OFFERED = 50;
 const NO_ALGORITHM = '';
 
@@ -127,16 +127,7 @@ export function SetupCard() {
           value={targetRank ?? known}
           onChange={(value) => typeof value === 'number' && change({ targetRank: value })}
         />
-        <NumberInput
-          label="Seed"
-          min={0}
-          max={LARGEST_SEED}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-          value={seed}
-          onChange={(value) => typeof value === 'number' && change({ seed: value })}
-        />
+        <SeedInput value={seed} onChange={(next) => change({ seed: next })} />
       </div>
       {failure !== null && (
         <p className="flips-failure" role="alert">

@@ -1,5 +1,5 @@
 /** The addresses of the library's screen. */
-import { useSyncExternalStore } from 'react';
+import { useHash } from '../shared/use-hash.ts';
 
 export type Place =
   | { readonly kind: 'found' }
@@ -32,15 +32,5 @@ export function placeOf(hash: string): Place {
 
 /** The place that the address names, as it changes. */
 export function usePlace(): Place {
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
-  return placeOf(hash);
-}
-
-function subscribe(changed: () => void): () => void {
-  addEventListener('hashchange', changed);
-  addEventListener('popstate', changed);
-  return () => {
-    removeEventListener('hashchange', changed);
-    removeEventListener('popstate', changed);
-  };
+  return placeOf(useHash((hash) => hash));
 }

@@ -1,60 +1,27 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { useTypedMove } from '../shared/use-typed-move.ts';
 import { usePlay, usePlayState } from './play-context.ts';
-
-interface Mistake {
-  readonly message: string;
-  /** Of the text as it was entered. */
-  readonly text: string;
-  readonly at: number;
-}
 
 /** A move typed as a formula or as three vectors; a mistake is pointed at where it is. */
 export function TypedMove() {
   const play = usePlay();
   const example = usePlayState(({ target }) => exampleOf(target.modes.map(({ names }) => names)));
-  const [text, setText] = useState('');
-  const [mistake, setMistake] = useState<Mistake | null>(null);
-  const id = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (text.trim() === '') return;
-    const error = play.playTyped(text);
-    if (error === null) {
-      setText('');
-      setMistake(null);
-      return;
-    }
-    setMistake({ message: error.message, text, at: error.at });
-    const input = document.getElementById(id);
-    if (input instanceof HTMLInputElement) {
-      input.focus();
-      input.setSelectionRange(error.at, Math.min(text.length, error.at + 1));
-    }
-  };
+  const { isEmpty, mistake, mistakeId, onSubmit, input } = useTypedMove((text) =>
+    play.playTyped(text),
+  );
   return (
-    <form className="typed" onSubmit={submit}>
+    <form className="typed" onSubmit={onSubmit}>
       <input
-        id={id}
         data-typed-move
         aria-label="Type a move"
         placeholder={`Type a move: ${example}`}
-        value={text}
-        spellCheck={false}
-        autoComplete="off"
-        autoCapitalize="off"
-        aria-invalid={mistake !== null}
-        aria-describedby={mistake === null ? undefined : `${id}-mistake`}
-        onChange={(event) => {
-          setText(event.target.value);
-          setMistake(null);
-        }}
+        {...input}
       />
-      <Button type="submit" variant="default" size="compact-md" disabled={text.trim() === ''}>
+      <Button type="submit" variant="default" size="compact-md" disabled={isEmpty}>
         Enter
       </Button>
       {mistake !== null && (
-        <p className="typed-mistake" id={`${id}-mistake`} role="alert">
+        <p className="typed-mistake" id={mistakeId} role="alert">
           <code>
             {mistake.text.slice(0, mistake.at)}
             <mark>{mistake.text.slice(mistake.at, mistake.at + 1) || '␣'}</mark>

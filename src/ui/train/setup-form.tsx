@@ -1,11 +1,12 @@
-import { Button, NativeSelect, NumberInput, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { type SubmitEvent, useMemo } from 'react';
-import { BACKEND_CHOICES, isSeed, LARGEST_SEED, PRESET_NAMES } from '../../session/settings.ts';
+import { BACKEND_CHOICES, PRESET_NAMES } from '../../session/settings.ts';
 import { configOf, presetConfig } from '../../session/settings-config.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { configFault } from '../../training/check-config.ts';
 import type { PresetName } from '../../training/config.ts';
 import { PRESETS } from '../../training/presets.ts';
+import { SeedInput } from '../shared/seed-input.tsx';
 import { useSession, useSettings, useView } from '../shared/session-context.ts';
 import { costWords, faultWords } from './cost-words.ts';
 import { FailureBox } from './failure-box.tsx';
@@ -114,16 +115,7 @@ export function SetupForm({ knobsId, knobsOpen, onKnobs }: SetupFormProps) {
             if (chosen !== undefined) change({ backend: chosen });
           }}
         />
-        <NumberInput
-          label="Seed"
-          min={0}
-          max={LARGEST_SEED}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-          value={seed}
-          onChange={(value) => isSeed(value) && change({ seed: value })}
-        />
+        <SeedInput value={seed} onChange={(next) => change({ seed: next })} />
       </div>
       <Button
         variant="default"

@@ -3,6 +3,7 @@ import { edgeNumbers } from '../../search/record/scores.ts';
 import { LIMIT } from '../../search/store.ts';
 import { modesOf } from '../../session/tree/names.ts';
 import { outputsOfTerm, productFormula } from '../play/term-formulas.ts';
+import { Fact } from '../shared/fact.tsx';
 import { formatCount, formatValue } from '../shared/format.ts';
 import { Formula } from '../shared/formula.tsx';
 import { ActionButton } from './action-button.tsx';
@@ -127,15 +128,6 @@ function MoveWords({ edge, depth }: { readonly edge: number; readonly depth: num
       <p className="tree-vectors">
         <code>{formatVectors(term).replaceAll('-', '−')}</code>
       </p>
-    </div>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
     </div>
   );
 }
