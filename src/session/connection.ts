@@ -1,4 +1,5 @@
 import { type Remote, wrap } from 'comlink';
+import { Interruption } from '../training/interruption.ts';
 
 /** A worker that is spoken to through Comlink, and word of its death. */
 export interface Connection<T> {
@@ -45,26 +46,21 @@ export function revived<T>(start: () => Worker, role: string): Revived<T> {
 
 /** @param role of the worker in sentences: 'training worker' */
 export function connect<T>(worker: Worker, role: string): Connection<T> {
-  let fail: (error: Error) => void = () => {};
-  const crashed = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  // Nobody may be waiting when it dies; the next call learns of it all the same.
-  crashed.catch(() => {});
+  const crash = new Interruption();
   worker.addEventListener('error', (event) => {
     // A script that does not load gives an event without a message.
     const detail = event.message ? `: ${event.message.replace(/^Uncaught (Error: )?/, '')}` : '';
-    fail(new WorkerCrash(`The ${role} stopped unexpectedly${detail}`));
+    crash.come(new WorkerCrash(`The ${role} stopped unexpectedly${detail}`));
   });
   worker.addEventListener('messageerror', () => {
-    fail(new WorkerCrash(`The ${role} sent a message that could not be read`));
+    crash.come(new WorkerCrash(`The ${role} sent a message that could not be read`));
   });
   return {
     remote: wrap<T>(worker),
-    guard: (call) => Promise.race([call, crashed]),
+    guard: (call) => crash.guard(call),
     close: () => {
       worker.terminate();
-      fail(new WorkerCrash(`The ${role} was ended`));
+      crash.come(new WorkerCrash(`The ${role} was ended`));
     },
   };
 }

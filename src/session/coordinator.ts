@@ -5,6 +5,7 @@ import type { BackendChoice } from '../network/backend.ts';
 import type { RunConfig } from '../training/config.ts';
 import type { RunEvent } from '../training/events.ts';
 import type { WatchMessage, WatchSink } from '../training/game-watch.ts';
+import { Interruption } from '../training/interruption.ts';
 import type { Replica } from '../training/replica.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Batcher } from './batcher.ts';
@@ -38,6 +39,8 @@ export class Coordinator implements RunHost {
   #trainer: Trainer | null = null;
   #outcome: Promise<Outcome> | null = null;
   #batcher: Batcher | null = null;
+  /** What waits for the end of a round must not wait for one that failed. */
+  readonly #failure = new Interruption();
   /** The replica whose first game can be watched. */
   #watched: Replica | null = null;
 
@@ -68,8 +71,7 @@ export class Coordinator implements RunHost {
       await batcher.flush();
       return outcome;
     });
-    // Whoever asks for the outcome gets the failure; nobody has asked yet.
-    this.#outcome.catch(() => {});
+    this.#outcome.catch((error: unknown) => this.#failure.come(error));
   }
 
   outcome(): Promise<Outcome> {
@@ -78,7 +80,7 @@ export class Coordinator implements RunHost {
 
   async pause(): Promise<void> {
     const { trainer, batcher } = this.#started();
-    await this.#unlessFailed(trainer.pause());
+    await this.#failure.guard(trainer.pause());
     await batcher.flush();
   }
 
@@ -100,7 +102,7 @@ export class Coordinator implements RunHost {
 
   async checkpoint(): Promise<Blob> {
     const { trainer, batcher } = this.#started();
-    const bytes = await this.#unlessFailed(trainer.checkpoint());
+    const bytes = await this.#failure.guard(trainer.checkpoint());
     await batcher.flush();
     return new Blob([new Uint8Array(bytes)]);
   }
@@ -111,12 +113,6 @@ export class Coordinator implements RunHost {
     const count = replicaCount(name, this.#cores);
     const others = Array.from({ length: count - 1 }, (_, i) => this.#spawn(config, name, i + 1));
     return [first, ...(await Promise.all(others))];
-  }
-
-  /** What waits for the end of a round must not wait for one that failed. */
-  async #unlessFailed<R>(call: Promise<R>): Promise<R> {
-    const failed = this.#started().outcome.then(() => call);
-    return Promise.race([call, failed]);
   }
 
   #started(): { trainer: Trainer; batcher: Batcher; outcome: Promise<Outcome> } {

@@ -13,6 +13,7 @@ import { type GpuSearcher, gpuSearcher } from '../../latency/flips-on-gpu.ts';
 import { provideWebGpu } from '../../network/node-backend.ts';
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { dimensions, type Size } from '../../tensor/size.ts';
+import { Interruption } from '../../training/interruption.ts';
 import { searchThread } from './thread.ts';
 
 export interface FlipsRun {
@@ -73,7 +74,7 @@ export async function runFlips(
   let reached = false;
   try {
     while (!reached) {
-      const round = await Promise.race([team.round(), clock.up]);
+      const round = await clock.untilUp(team.round());
       if (round === null) break;
       ({ flips } = round);
       if (round.best !== null) {
@@ -116,13 +117,18 @@ function verifiedAlgorithm(
   return algorithm;
 }
 
-/** `up` resolves to null after the minutes, or when asked to stop. */
+const TIME_IS_UP = Symbol('time is up');
+
+/** `untilUp` resolves as its call does, or to null after the minutes or when asked to stop. */
 function timeUp(minutes: number, stopping: AbortSignal) {
-  let timer: NodeJS.Timeout | undefined;
-  const up = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, minutes * 60_000, null);
-    if (stopping.aborted) resolve(null);
-    else stopping.addEventListener('abort', () => resolve(null), { once: true });
-  });
-  return { up, clear: () => clearTimeout(timer) };
+  const up = new Interruption();
+  const timer = setTimeout(() => up.come(TIME_IS_UP), minutes * 60_000);
+  if (stopping.aborted) up.come(TIME_IS_UP);
+  else stopping.addEventListener('abort', () => up.come(TIME_IS_UP), { once: true });
+  const untilUp = <R>(call: Promise<R>): Promise<R | null> =>
+    up.guard(call).catch((reason: unknown) => {
+      if (reason === TIME_IS_UP) return null;
+      throw reason;
+    });
+  return { untilUp, clear: () => clearTimeout(timer) };
 }

@@ -7,6 +7,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { type Round, Search, type SearchConfig } from '../../flips/search.ts';
 import type { Searcher } from '../../flips/team.ts';
 import type { Scheme } from '../../flips/walker.ts';
+import { Interruption } from '../../training/interruption.ts';
 
 interface SearchThread {
   readonly search: SearchConfig;
@@ -37,18 +38,18 @@ export function searchThread(search: SearchConfig, stream: number): HostedSearch
   const worker = new Worker(fileURLToPath(import.meta.url), {
     workerData: { search, stream } satisfies SearchThread,
   });
-  const failure = new Promise<never>((_, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`A search thread ended with status ${code}`)));
+  const failure = new Interruption();
+  worker.once('error', (error) => failure.come(error));
+  worker.once('exit', (code) => {
+    failure.come(new Error(`A search thread ended with status ${code}`));
   });
-  failure.catch(() => {});
   return {
     round: (brought) => {
       const answer = new Promise<Round>((resolve) => {
         worker.once('message', resolve);
       });
       worker.postMessage(brought);
-      return Promise.race([answer, failure]);
+      return failure.guard(answer);
     },
     close: () => worker.terminate(),
   };

@@ -6,6 +6,7 @@ import type { Scheme } from '../../flips/walker.ts';
 import { type GpuSearcher, gpuSearcher } from '../../latency/flips-on-gpu.ts';
 import type { Size } from '../../tensor/size.ts';
 import type { Term } from '../../tensor/term.ts';
+import { Interruption } from '../../training/interruption.ts';
 
 /** Of each walk: so few that the picture moves several times a second. */
 const FLIPS_A_ROUND = 50_000;
@@ -22,6 +23,7 @@ export interface GpuTold {
 export class SearchHost {
   #search: Search | null = null;
   #gpu: GpuSearcher | null = null;
+  #loss = new Interruption();
 
   open(config: SearchConfig, stream: number, state: SearchState | null): void {
     this.#search = new Search(config, stream, state ?? undefined);
@@ -30,16 +32,15 @@ export class SearchHost {
   /** Opens the search on the GPU instead; null, and nothing is open, where none makes it pay. */
   async openGpu(config: SearchConfig, state: SearchState | null): Promise<GpuTold | null> {
     this.#gpu = await gpuSearcher(config, state);
+    const loss = new Interruption();
+    this.#loss = loss;
+    this.#gpu?.lost.then((why) => loss.come(new Error(why)));
     return this.#gpu === null ? null : { name: this.#gpu.name, walkers: this.#gpu.walkers };
   }
 
   async round(brought: readonly Scheme[]): Promise<Round> {
     if (this.#gpu === null) return this.#opened().round(brought, FLIPS_A_ROUND);
-    const { search, lost } = this.#gpu;
-    const gone = lost.then((why): never => {
-      throw new Error(why);
-    });
-    return Promise.race([search.round(brought, TRIES_A_ROUND), gone]);
+    return this.#loss.guard(this.#gpu.search.round(brought, TRIES_A_ROUND));
   }
 
   state(): SearchState {
