@@ -6,7 +6,7 @@ export const GROUPS: Readonly<Record<string, () => Promise<Group>>> = {
   ops: async () => (await import('./ops.ts')).opsBench,
   network: async () => (await import('./network.ts')).networkBench,
   train: async () => (await import('./train.ts')).trainBench,
-  agent: async () => (await import('./agent.ts')).agentBench,
+  agent: async () => (await import('./agent/agent.ts')).agentBench,
   replay: async () => (await import('./replay.ts')).replayBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
   additions: async () => (await import('./additions.ts')).additionsBench,

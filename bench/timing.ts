@@ -7,7 +7,7 @@ export interface Timing {
 }
 
 /** Calls that `timed` makes before it looks at the clock. */
-export const WARM_UP_CALLS = 2;
+const WARM_UP_CALLS = 2;
 const LEAST_CALLS = 5;
 const MOST_CALLS = 100;
 const ENOUGH_SECONDS = 2;
@@ -30,6 +30,31 @@ export async function timed(
     times.push(seconds);
     sum += seconds;
   }
+  return { seconds: median(times), calls: times.length };
+}
+
+/** Seconds that a brief timing is content with, if more than one call fits in them. */
+const BRIEF_SECONDS = 1.5;
+
+/**
+ * Times a call that may take seconds: one to warm up, then as many as fit in 1.5 s, one at least.
+ * @param warmedUp is called between these
+ * @returns null when the call that warms up takes longer than `patience` seconds
+ */
+export async function timedBriefly(
+  call: () => Promise<unknown>,
+  patience: number,
+  warmedUp: () => void = () => {},
+): Promise<Timing | null> {
+  if ((await secondsOf(call)) > patience) return null;
+  warmedUp();
+  const times: number[] = [];
+  let sum = 0;
+  do {
+    const seconds = await secondsOf(call);
+    times.push(seconds);
+    sum += seconds;
+  } while (sum + median(times) <= BRIEF_SECONDS);
   return { seconds: median(times), calls: times.length };
 }
 
