@@ -3,23 +3,21 @@
  * while the block is turned, from a click on a coefficient to its picture, and the longest task of
  * the page's thread meanwhile.
  */
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { clickLatencies, editFrames, longestTask, turnFrames } from './board-actions.ts';
+import { launchChromium } from './chromium.ts';
 import type { Row } from './row.ts';
 import { median } from './timing.ts';
 
 const CONFIG = { target: '5x5x5', cells: 15_625, viewport: '1280×800', secondsEach: 4, clicks: 60 };
 const PORT = 4390;
-const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run'];
 
 export async function boardBench(say: (line: string) => void): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tensorgame-board-'));
   const { build, preview } = await import('vite');
-  const { chromium } = await import('@playwright/test');
   say('board: building the page');
   await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
   const server = await preview({
@@ -27,13 +25,7 @@ export async function boardBench(say: (line: string) => void): Promise<Row[]> {
     build: { outDir: folder },
     preview: { port: PORT, open: false },
   });
-  const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((at) => existsSync(at));
-  const { CHROMIUM_PATH = installed } = process.env;
-  const browser = await chromium.launch({
-    channel: 'chromium',
-    args: FLAGS,
-    ...(CHROMIUM_PATH === undefined ? {} : { executablePath: CHROMIUM_PATH }),
-  });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(server.resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`);

@@ -2,7 +2,6 @@
  * The tree screen's work: laying out and drawing trees of a thousand to a hundred thousand nodes, and
  * what it costs the agent that a game of its is followed.
  */
-import { existsSync } from 'node:fs';
 import { nodeWasmPaths } from '../src/network/node-backend.ts';
 import { Playback } from '../src/search/record/playback.ts';
 import { layoutTree } from '../src/session/tree/layout.ts';
@@ -11,6 +10,7 @@ import { LocalReplica } from '../src/training/local-replica.ts';
 import { preset } from '../src/training/presets.ts';
 import { layoutRequest } from '../src/ui/tree/scene.ts';
 import { backendsHere } from './backends.ts';
+import { launchChromium } from './chromium.ts';
 import type { Row } from './row.ts';
 import { median, timed } from './timing.ts';
 import type { FrameTimes } from './tree-page.ts';
@@ -19,7 +19,6 @@ import { sampleRecord } from './tree-sample.ts';
 const NODES = [1000, 20_000, 100_000];
 const FRAMES = 180;
 const PORT = 4407;
-const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run'];
 const WATCH = { preset: 'small', target: '2x2x2', arithmetic: 'z2', waves: 12, pairs: 16, seed: 1 };
 
 export async function treeBench(say: (line: string) => void): Promise<Row[]> {
@@ -63,19 +62,12 @@ async function layouts(say: (line: string) => void): Promise<Row[]> {
 /** A frame of moving and zooming in a real browser. */
 async function frames(say: (line: string) => void): Promise<Row[]> {
   const { createServer } = await import('vite');
-  const { chromium } = await import('@playwright/test');
   const server = await createServer({
     logLevel: 'error',
     server: { port: PORT, strictPort: true, open: false },
   });
   await server.listen();
-  const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((at) => existsSync(at));
-  const { CHROMIUM_PATH = installed } = process.env;
-  const browser = await chromium.launch({
-    channel: 'chromium',
-    args: FLAGS,
-    ...(CHROMIUM_PATH === undefined ? {} : { executablePath: CHROMIUM_PATH }),
-  });
+  const browser = await launchChromium();
   const rows: Row[] = [];
   try {
     for (const nodes of NODES) {

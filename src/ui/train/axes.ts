@@ -1,6 +1,6 @@
 /** What the charts over running time have in common. */
 import { type ScaleLinear, scaleLinear, select } from 'd3';
-import { formatClock } from '../shared/format.ts';
+import { formatClock, formatShort } from '../shared/format.ts';
 
 export const TIME_HEIGHT = 18;
 /** Seconds that a chart shows at least. */
@@ -53,13 +53,19 @@ export function drawTime(
     .text(([, , text]) => text);
 }
 
+/** A level of an axis: '0', '0.05', '−2.5', '12k' */
+export function levelText(level: number): string {
+  if (level >= 1000) return formatShort(level);
+  return String(Number(level.toPrecision(4))).replace('-', '−');
+}
+
 /** Faint lines across the chart, with their values at the left, above the line. */
 export function drawLevels(
   svg: SVGSVGElement,
   y: Scale,
   width: number,
   levels: readonly number[],
-  format: (value: number) => string,
+  format: (value: number) => string = levelText,
 ): void {
   const groups = select(svg)
     .selectAll<SVGGElement, number>('g.axis-level')

@@ -1,6 +1,7 @@
 import { curveStepAfter, line, scaleLinear, select } from 'd3';
 import type { BestRank } from '../../session/history.ts';
 import { drawTime, TIME_HEIGHT, timeScale } from './axes.ts';
+import { drawTraceLine } from './trace-line.ts';
 
 export interface RankMarks {
   /** Multiplications as taught in school. */
@@ -51,12 +52,7 @@ export function drawBestRank(
     .x(({ seconds }) => x(seconds))
     .y(({ rank }) => y(rank))
     .curve(curveStepAfter);
-  root
-    .selectAll('path.trace-line')
-    .data([points])
-    .join('path')
-    .attr('class', 'trace-line')
-    .attr('d', path(points));
+  drawTraceLine(svg, path(points));
   root
     .selectAll<SVGCircleElement, BestRank>('circle.trace-end')
     .data(best)

@@ -1,7 +1,7 @@
 import { curveMonotoneX, curveStepAfter, line, scaleLinear, select } from 'd3';
-import { formatShort, formatValue } from '../shared/format.ts';
 import { drawLevels, drawTime, TIME_HEIGHT } from './axes.ts';
 import type { Point } from './compare-series.ts';
+import { drawTraceLine } from './trace-line.ts';
 
 export interface ComparedDrawing {
   /** The same for both runs. */
@@ -27,20 +27,13 @@ export function drawCompared(
   const levels = y
     .ticks(3)
     .filter((level) => y(level) < bottom - 12 && (!stepped || Number.isInteger(level)));
-  drawLevels(svg, y, width, levels, (level) =>
-    level >= 1000 ? formatShort(level) : String(Number(formatValue(level).replace(',', ''))),
-  );
+  drawLevels(svg, y, width, levels);
   drawTime(svg, x, bottom, until, formatX);
   const path = line<Point>()
     .x(([at]) => x(at))
     .y(([, value]) => y(value))
     .curve(stepped ? curveStepAfter : curveMonotoneX);
-  root
-    .selectAll('path.trace-line')
-    .data([thin(points, Math.max(60, width / 2))])
-    .join('path')
-    .attr('class', 'trace-line')
-    .attr('d', path);
+  drawTraceLine(svg, path([...thin(points, Math.max(60, width / 2))]));
   root
     .selectAll<SVGCircleElement, Point>('circle.trace-end')
     .data(points.slice(-1))

@@ -1,7 +1,9 @@
 /** Rank against measured speed of everything found, with its Pareto front. */
+
 import { curveStepAfter, extent, line, scaleLinear, select } from 'd3';
 import { paretoFront, type SpeedPoint } from '../../session/pareto.ts';
 import { drawLevels } from './axes.ts';
+import { drawTraceLine } from './trace-line.ts';
 
 const BOTTOM = 20;
 
@@ -38,12 +40,7 @@ export function drawSpeeds(
     .x(({ rank }) => x(rank))
     .y(({ speed }) => y(speed))
     .curve(curveStepAfter);
-  root
-    .selectAll('path.trace-line')
-    .data([front])
-    .join('path')
-    .attr('class', 'trace-line')
-    .attr('d', (all) => path(all));
+  drawTraceLine(svg, path(front));
   const best = new Set(front);
   root
     .selectAll<SVGCircleElement, SpeedPoint>('circle.speed-point')

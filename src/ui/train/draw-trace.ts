@@ -1,6 +1,6 @@
 import { curveMonotoneX, line, max, min, scaleLinear, select } from 'd3';
-import { formatShort, formatValue } from '../shared/format.ts';
 import { drawLevels, drawTime, TIME_HEIGHT, timeScale } from './axes.ts';
+import { drawTraceLine } from './trace-line.ts';
 
 export interface TraceOptions {
   readonly height: number;
@@ -27,18 +27,13 @@ export function drawTrace(
     .nice(3)
     .range([bottom - 2, 18]);
   const levels = points.length === 0 ? [] : y.ticks(3).filter((level) => y(level) < bottom - 12);
-  drawLevels(svg, y, width, levels, (level) => (level >= 1000 ? formatShort(level) : tick(level)));
+  drawLevels(svg, y, width, levels);
   drawTime(svg, x, bottom, times.at(-1) ?? 0);
   const path = line<readonly [number, number]>()
     .x(([time]) => x(time))
     .y(([, value]) => y(value))
     .curve(curveMonotoneX);
-  root
-    .selectAll('path.trace-line')
-    .data([points])
-    .join('path')
-    .attr('class', 'trace-line')
-    .attr('d', path(points));
+  drawTraceLine(svg, path(points));
   root
     .selectAll('circle.trace-end')
     .data(points.slice(-1))
@@ -47,10 +42,6 @@ export function drawTrace(
     .attr('r', 3)
     .attr('cx', ([time]) => Math.min(x(time), width - 3))
     .attr('cy', ([, value]) => y(value));
-}
-
-function tick(level: number): string {
-  return level === 0 ? '0' : String(Number(formatValue(level).replace(',', '')));
 }
 
 /** What was measured, as at most `most` points: means of neighbours, the last one as it is. */
