@@ -84,7 +84,7 @@ function Gap({ height }: { readonly height: number }) {
   );
 }
 
-/** As library.css has it. */
+/** As tables.css has it. */
 function useRowHeight(): number {
   const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-import './library.css';
+import './styles/index.ts';
 import { AlgorithmPage } from './algorithm-page.tsx';
 import { ComposePanel } from './compose-panel.tsx';
 import { DropZone } from './drop-zone.tsx';

@@ -12,7 +12,7 @@ const ORDERS = [
   { value: 'size', label: 'By size' },
   { value: 'omega', label: 'By ω' },
 ];
-/** As library.css has it. */
+/** As sizes.css has it. */
 const ROW_HEIGHT = 38;
 
 interface PlanTableProps {

@@ -1,4 +1,4 @@
-import './play.css';
+import './styles/index.ts';
 import './dialogs.css';
 import { Announcer } from './announcer.tsx';
 import { BasisDialog } from './basis-dialog.tsx';

@@ -1,4 +1,4 @@
-import './train.css';
+import './styles/index.ts';
 import { useId, useState } from 'react';
 import { useView } from '../shared/session-context.ts';
 import { Algorithms } from './algorithms.tsx';

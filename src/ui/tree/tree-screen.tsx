@@ -1,4 +1,4 @@
-import './tree.css';
+import './styles/index.ts';
 import { useKeys } from '../shared/keys.ts';
 import { ALL_ACTIONS } from './actions.ts';
 import { Announcer } from './announcer.tsx';
