@@ -26,10 +26,17 @@ for (const backend of once(rows.map(({ config }) => config.backend))) {
   for (const preset of once(own.map(({ config }) => config.preset))) {
     const of = own.filter(({ config }) => config.preset === preset && config.side !== undefined);
     const sizes = once(of.map(({ config }) => config.size.join('x')));
+    // Of a CPU by its own time, which other work does not disturb.
+    const time = (size, what) => {
+      const row = of.find(({ name }) => name.endsWith(`.${size}.${what}_per_s`));
+      return 1 / (row?.config.perProcessorSecond ?? row?.value);
+    };
     const rate = (size, what) => values.get(`agent.${preset}.${backend}.${size}.${what}_per_s`);
     for (const size of sizes) {
       const { side, states } = of.find(({ config }) => config.size.join('x') === size).config;
-      const costs = ['leaves', 'samples'].map((what) => rate(sizes[0], what) / rate(size, what));
+      const costs = ['simulations', 'samples'].map(
+        (what) => time(size, what) / time(sizes[0], what),
+      );
       line([
         ...[`\`${preset}\``, size.replaceAll('x', '×'), side, states],
         ...['leaves', 'simulations', 'samples'].map((what) => count(rate(size, what))),

@@ -23,7 +23,7 @@ const SIZES: readonly Size[] = [
   [4, 4, 4],
   [5, 5, 5],
 ];
-/** Of the presets whose steps take seconds. */
+/** Of presets that are slow. */
 const FEW_SIZES: readonly Size[] = [
   [2, 2, 2],
   [3, 3, 3],
@@ -37,7 +37,8 @@ const STATES: Readonly<Record<Exclude<BackendName, 'webgpu'>, Record<PresetName,
   wasm: { tiny: 16, small: 16, medium: 8, large: 2, paper: 1 },
   cpu: { tiny: 4, small: 2, medium: 1, large: 1, paper: 1 },
 };
-const SLOW: readonly PresetName[] = ['large', 'paper'];
+/** Presets of which a step takes seconds on a CPU. */
+export const SLOW: readonly PresetName[] = ['large', 'paper'];
 
 /** Bytes of tensors: what WebAssembly can address, and what a workstation's GPU has to spare. */
 const ROOM: Readonly<Record<BackendName, number>> = { webgpu: 16e9, wasm: 2 ** 32, cpu: 8e9 };

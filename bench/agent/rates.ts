@@ -4,17 +4,20 @@ import { initialParameters } from '../../src/network/parameters.ts';
 import { seeded } from '../../src/tensor/random.ts';
 import { formatSize } from '../../src/tensor/size.ts';
 import { AdamW, clipNorm } from '../../src/training/adamw.ts';
+import type { PresetName } from '../../src/training/config.ts';
 import type { ActingReport } from '../../src/training/game-record.ts';
 import { layoutOf, longestGame, sideOfRun } from '../../src/training/game-rules.ts';
 import { LocalReplica } from '../../src/training/local-replica.ts';
 import type { Row } from '../row.ts';
-import { timedBriefly } from '../timing.ts';
+import { type BriefTiming, timedBriefly } from '../timing.ts';
 import { type Case, configOf } from './cases.ts';
 
 /** A case of which one call takes longer is left out. */
 const PATIENCE_SECONDS = 15;
 /** Waves of acting that one timing takes. */
-const WAVES = 2;
+const WAVES: Readonly<Record<PresetName, number>> = {
+  ...{ tiny: 4, small: 4, medium: 2, large: 1, paper: 1 },
+};
 
 export async function rates(one: Case, say: (line: string) => void): Promise<Row[]> {
   const config = configOf(one);
@@ -26,7 +29,9 @@ export async function rates(one: Case, say: (line: string) => void): Promise<Row
     const { description } = await replica.backend();
     const layout = layoutOf(config);
     const rows: Row[] = [];
-    const row = (what: string, value: number, calls: number) => {
+    const waves = WAVES[preset];
+    const row = (what: string, value: number, count: number, timing: BriefTiming) => {
+      const { calls, processorSeconds } = timing;
       say(`${name(what)} ${value.toPrecision(4)}`);
       rows.push({
         ...{ name: name(what), value, unit: '1/s' },
@@ -35,6 +40,8 @@ export async function rates(one: Case, say: (line: string) => void): Promise<Row
           ...{ samples: config.search.samples, labels: config.learning.labels },
           ...{ network: config.network, parameters: layout.size, device: description },
           ...{ replicas: 1, seed: config.seed },
+          // What the rate would be with the processor to itself, on a CPU.
+          ...(backend === 'webgpu' ? {} : { perProcessorSecond: count / processorSeconds }),
         },
       });
     };
@@ -45,7 +52,7 @@ export async function rates(one: Case, say: (line: string) => void): Promise<Row
     const outlook = { moveLimits: [longestGame(config)], algorithms: [] };
     const acting = await timedBriefly(
       async () => {
-        phases.push(await replica.act(null, WAVES, outlook));
+        phases.push(await replica.act(null, waves, outlook));
       },
       patience,
       () => {
@@ -57,14 +64,16 @@ export async function rates(one: Case, say: (line: string) => void): Promise<Row
       const sum = (of: (report: ActingReport) => number) =>
         phases.reduce((total, report) => total + of(report), 0);
       const leaves = sum(({ evaluations }) => evaluations);
-      row('leaves_per_s', leaves / sum((report) => report.networkSeconds), acting.calls);
+      const each = (total: number) => total / acting.calls;
+      row('leaves_per_s', leaves / sum((report) => report.networkSeconds), each(leaves), acting);
       const simulations = sum((report) => report.simulations);
-      row('simulations_per_s', simulations / sum(({ seconds }) => seconds), acting.calls);
+      const seconds = sum((report) => report.seconds);
+      row('simulations_per_s', simulations / seconds, each(simulations), acting);
     }
 
     const learning = await timedBriefly(await learner(replica, one), patience);
     if (learning === null) say(`${name('samples_per_s')} left out: over ${PATIENCE_SECONDS} s`);
-    else row('samples_per_s', states / learning.seconds, learning.calls);
+    else row('samples_per_s', states / learning.seconds, states, learning);
     return rows;
   } finally {
     await replica.dispose();

@@ -7,17 +7,43 @@ import { LocalReplica } from '../../src/training/local-replica.ts';
 import { preset } from '../../src/training/presets.ts';
 import { Trainer } from '../../src/training/trainer.ts';
 import type { Row } from '../row.ts';
-import { type Case, configOf } from './cases.ts';
+import { type Case, configOf, SLOW } from './cases.ts';
 
-/** Rounds of the run; the first compiles, and is left out. */
-const ROUNDS = 4;
+/** Rounds of the run that are looked at, after one that compiles. */
+const ROUNDS = 3;
+/** Where a step takes seconds, one round has to do. */
+const FEW_ROUNDS = 1;
 /** Four waves a step, as in every preset. */
 const STEPS = 2;
-const WAVES = 4 * STEPS;
+const WAVES = 4;
+/** A run that would take longer is left out. */
+const PATIENCE_SECONDS = 150;
 
-/** A short run with one replica in this thread. */
-export async function stages(one: Case): Promise<Row[]> {
-  const config = scaled(one);
+/**
+ * A short run with one replica in this thread.
+ * @param rates what was measured of the case, from which follows how long that takes
+ */
+export async function stages(
+  one: Case,
+  rates: readonly Row[],
+  say: (line: string) => void,
+): Promise<Row[]> {
+  const name = `agent.${one.preset}.${one.backend}.${formatSize(one.size)}`;
+  const rate = (what: string) => rates.find((row) => row.name === `${name}.${what}`)?.value ?? 0;
+  const slow = SLOW.includes(one.preset) && one.backend !== 'webgpu';
+  const config = scaled(one, slow ? 1 : STEPS);
+  const { stepsPerRound, wavesPerRound, batch } = config.learning;
+  const rounds = slow ? FEW_ROUNDS : ROUNDS;
+  const aRound =
+    (stepsPerRound * batch) / rate('samples_per_s') +
+    (wavesPerRound * config.acting.games) / rate('simulations_per_s');
+  const expected = (rounds + 1) * aRound;
+  if (expected > PATIENCE_SECONDS) {
+    say(
+      `${name}.stage left out: ${rounds + 1} rounds of a run would take over ${PATIENCE_SECONDS} s`,
+    );
+    return [];
+  }
   const replica = await LocalReplica.create(config, one.backend, 0, nodeWasmPaths());
   const reports: ProgressEvent[] = [];
   const ends: number[] = [];
@@ -25,7 +51,7 @@ export async function stages(one: Case): Promise<Row[]> {
     if (event.kind === 'progress') reports.push(event);
     if (event.kind !== 'games') return;
     ends.push(reports.length);
-    if (ends.length > ROUNDS) trainer.stop();
+    if (ends.length > rounds) trainer.stop();
   });
   await trainer.run();
   await replica.dispose();
@@ -35,24 +61,23 @@ export async function stages(one: Case): Promise<Row[]> {
   const all = seconds.slice(from).reduce((sum, part) => sum + part, 0);
   const share = (of: keyof Stages) =>
     reports.slice(from).reduce((sum, report, i) => sum + report.stages[of] * seconds[from + i]!, 0);
-  const { stepsPerRound, wavesPerRound, batch } = config.learning;
   return (['network', 'search', 'learning', 'communication'] as const).map((stage) => ({
-    name: `agent.${one.preset}.${one.backend}.${formatSize(one.size)}.stage.${stage}_pct`,
+    name: `${name}.stage.${stage}_pct`,
     value: (100 * share(stage)) / all,
     unit: '%',
     config: {
       ...{ preset: one.preset, backend: one.backend, size: one.size, arithmetic: 'z2' },
       ...{ stepsPerRound, wavesPerRound, batch, games: config.acting.games },
-      ...{ rounds: ROUNDS - 1, seconds: all, replicas: 1, seed: config.seed },
+      ...{ rounds, seconds: all, replicas: 1, seed: config.seed },
     },
   }));
 }
 
 /** On a GPU the preset's own games and batch; elsewhere fewer, with as many samples a game. */
-function scaled(one: Case): RunConfig {
+function scaled(one: Case, steps: number): RunConfig {
   const { acting, learning } = preset(one.preset, one.size, 'z2');
   const config = configOf(one);
-  const rounds = { stepsPerRound: STEPS, wavesPerRound: WAVES };
+  const rounds = { stepsPerRound: steps, wavesPerRound: WAVES * steps };
   if (one.backend === 'webgpu') {
     return { ...config, acting, learning: { ...learning, ...rounds, stepsBeforeActing: 0 } };
   }
