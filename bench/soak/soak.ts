@@ -100,23 +100,23 @@ function rowsOf(one: SoakCase, watched: Watched, minutes: number): Row[] {
       config: { ...common, ...line, before: before[column], flat: isFlat(line) },
     });
   }
-  const { total } = estimateCost(config);
-  const held = Math.max(...samples.map((sample) => heldBytes(sample, before, backend)));
-  rows.push({
-    name: name('held_over_estimate_pct'),
-    value: (100 * held) / total,
-    unit: '%',
-    config: { ...common, held, estimate: total, what: 'most, over what the page held before it' },
-  });
+  const { total } = estimateCost(config, 1, backend === 'webgpu');
+  // What the run's own workers hold; a sample without an answer tells nothing.
+  const held = samples
+    .map((sample) => sample.wasm_bytes + sample.gpu_bytes + sample.workers_bytes)
+    .filter((bytes) => Number.isFinite(bytes));
+  const most = Math.max(...held);
+  const rss = Math.max(...samples.map((sample) => sample.renderer_rss)) - before.renderer_rss;
+  rows.push(
+    {
+      name: name('held_over_estimate_pct'),
+      value: (100 * most) / total,
+      unit: '%',
+      config: { ...common, held: most, estimate: total },
+    },
+    { name: name('renderer_rss_growth'), value: rss, unit: 'bytes', config: common },
+  );
   return rows;
-}
-
-/** Resident memory that came with the run, of the process in which its device keeps tensors too. */
-function heldBytes(sample: Sample, before: Sample, backend: SoakCase['backend']): number {
-  const renderer = sample.renderer_rss - before.renderer_rss;
-  return backend === 'wasm'
-    ? renderer
-    : renderer + Math.max(0, sample.gpu_process_rss - before.gpu_process_rss);
 }
 
 /** A change that is within a hundredth an hour, or that chance explains. */

@@ -96,6 +96,12 @@ test('presets cost more the larger they are; micro-batches less, replicas more',
   expect(two.batch).toBeCloseTo(once.batch, 0);
   expect(two.wave).toBe(2 * once.wave);
   expect(two.trees).toBe(2 * once.trees);
+  // A worker more; a memory of its own, but half of the batch in each.
+  expect(two.runtime - once.runtime).toBeGreaterThan(10e6 + 2 ** 24);
+  expect(once.runtime - captured.runtime).toBeGreaterThan(0.2 * once.batch + 2 ** 24);
+  expect(once.total).toBeCloseTo(
+    once.network + once.optimiser + once.trees + once.experience + once.batch + once.runtime,
+  );
 });
 
 test('bytes are written for people', () => {

@@ -18,6 +18,8 @@ export interface Cost {
   readonly wave: number;
   /** Tensors of a step of learning, on all devices. */
   readonly batch: number;
+  /** What the workers take for themselves, and WebAssembly's memory beyond its tensors. */
+  readonly runtime: number;
   /** A wave and a step are never at work at once. */
   readonly total: number;
 }
@@ -65,9 +67,20 @@ export function estimateCost(config: RunConfig, replicas = 1, captured = false):
   const experience = experienceBytes(config);
   const wave = replicas * waveBytes(config) * (captured ? CAPTURED.wave : 1);
   const batch = replicas * batchBytes(config, share) * (captured ? CAPTURED.batch : 1);
-  const total = network + optimiser + trees + experience + Math.max(wave, batch);
-  return { parameters, network, optimiser, trees, experience, wave, batch, total };
+  const tensors = FLOAT * parameters * (1 + vectors) + Math.max(wave, batch) / replicas;
+  const beyond = captured ? 0 : FIRST_MEMORY + Math.min(MOST_GROWTH, GROWTH * tensors);
+  const runtime = (replicas + 1) * WORKER + replicas * beyond;
+  const total = network + optimiser + trees + experience + Math.max(wave, batch) + runtime;
+  return { parameters, network, optimiser, trees, experience, wave, batch, runtime, total };
 }
+
+/** Code and objects of a worker, with the copies that messages and a checkpoint take for a moment. */
+const WORKER = 10e6;
+
+/** WebAssembly's memory begins with this, grows by a fifth or 96 MiB at a time and never shrinks. */
+const FIRST_MEMORY = 2 ** 24;
+const GROWTH = 0.2;
+const MOST_GROWTH = 96 * 2 ** 20;
 
 /** The arrays of one game's search (src/search/store.ts, paths.ts and line.ts). */
 export function treeBytes(config: RunConfig): number {
