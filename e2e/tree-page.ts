@@ -73,22 +73,24 @@ export class TreePage {
   }
 }
 
+type TestedColumn = 'nodeParent' | 'edgeNode' | 'simulationEnd' | 'simulationValue' | 'pathEdge';
+
 /** The columns of a saved tree, as far as the tests add them up. */
 export interface SavedTree {
   readonly format: string;
   readonly evaluator: { readonly kind: string };
-  readonly columns: Readonly<Record<string, readonly number[]>>;
+  readonly columns: Readonly<Record<TestedColumn, readonly number[]>>;
 }
 
 /** Visits and mean of every edge, from nothing but the simulations in the file. */
 export function addedUp({ columns }: SavedTree): Map<number, { visits: number; mean: number }> {
   const sums = new Map<number, { visits: number; sum: number }>();
   let from = 0;
-  for (const [index, end] of columns['simulationEnd']!.entries()) {
-    let total = columns['simulationValue']![index]!;
+  for (const [index, end] of columns.simulationEnd.entries()) {
+    let total = columns.simulationValue[index]!;
     for (let at = end - 1; at >= from; at--) {
       total -= 1;
-      const edge = columns['pathEdge']![at]!;
+      const edge = columns.pathEdge[at]!;
       const { visits, sum } = sums.get(edge) ?? { visits: 0, sum: 0 };
       sums.set(edge, { visits: visits + 1, sum: sum + total });
     }

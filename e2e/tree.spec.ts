@@ -80,14 +80,14 @@ test('a trained agent’s tree: walked by keyboard, stepped, given a move, saved
   await page.keyboard.press('Home');
   const rows = await tree.moves.getByRole('row').allTextContents();
   const edges = addedUp(file);
-  const ofRoot = file.columns['edgeNode']!.flatMap((from, edge) => (from === 0 ? [edge] : []));
+  const ofRoot = file.columns.edgeNode.flatMap((from, edge) => (from === 0 ? [edge] : []));
   const visits = ofRoot.map((edge) => edges.get(edge)?.visits ?? 0).sort((a, b) => b - a);
   const first = ofRoot.find((edge) => edges.get(edge)?.visits === visits[0])!;
   expect(rows[1]).toContain(String(visits[0]));
   expect(rows[1]).toContain(edges.get(first)!.mean.toFixed(2).replace('-', '−'));
   const drawing = await tree.save('Save as SVG');
   expect(drawing.text.match(/<(circle|rect) (cx|x)=/g)!.length).toBeGreaterThanOrEqual(
-    file.columns['nodeParent']!.length,
+    file.columns.nodeParent.length,
   );
   expect((await tree.save('Save the view as PNG')).name).toBe('2x2x2-z2-tree-233.png');
 
