@@ -17,7 +17,7 @@ Rows go to standard output, progress to standard error.
   --json FILE        also write the rows as JSON: a list of {"name", "value", "unit", "config"}
   --sizes N,…        sides of the matrices of the group gpu (1024,2048,4096)
   --sizes NxMxP,…    targets of the group agent
-  --presets NAME,…   presets of the group agent: ${PRESETS.map(({ name }) => name).join(', ')}
+  --presets NAME,…   presets of the groups agent and replay: ${PRESETS.map(({ name }) => name).join(', ')}
   --backends NAME,…  backends of the groups agent and soak: ${BACKENDS.join(', ')}
   --minutes N        how long the group soak watches a run (60)
   --csv NAME         samples of the group soak, in NAME.wasm.csv and NAME.webgpu.csv

@@ -65,6 +65,7 @@ async function leaves(
       config: {
         ...{ size, arithmetic, samples, network: config.network, parameters: layout.size },
         ...{ device: description, batch, calls: timing.calls, seed: config.seed },
+        perProcessorSecond: batch / timing.processorSeconds,
       },
     });
   }

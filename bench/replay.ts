@@ -33,21 +33,28 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
+  { preset: 'tiny', size: [2, 2, 2], states: 256 },
   { preset: 'small', size: [2, 2, 2], states: 128 },
   { preset: 'medium', size: [2, 2, 2], states: 1024 },
   { preset: 'medium', size: [3, 3, 3], states: 256 },
+  { preset: 'large', size: [2, 2, 2], states: 128 },
+  { preset: 'paper', size: [2, 2, 2], states: 16 },
 ];
+/** Those that are measured when none is named. */
+const USUAL: readonly PresetName[] = ['small', 'medium'];
 /** Runs that are under way at once where a rate is of plans alone. */
 const AT_ONCE = 8;
 /** Kernels that a profile names. */
 const NAMED = 12;
 
-export const replayBench: Group = async (say) => {
+export const replayBench: Group = async (say, { presets = USUAL } = {}) => {
   const backends = await backendsHere(say);
   if (!backends.includes('webgpu')) return [];
   const { description } = await start('webgpu');
   const rows: Row[] = [];
-  for (const one of CASES) rows.push(...(await measure(one, description, say)));
+  for (const one of CASES) {
+    if (presets.includes(one.preset)) rows.push(...(await measure(one, description, say)));
+  }
   return rows;
 };
 

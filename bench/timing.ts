@@ -4,6 +4,8 @@ export interface Timing {
   readonly seconds: number;
   /** of so many calls after those that warmed up. */
   readonly calls: number;
+  /** Median seconds a call by the processor's own time, which other work disturbs far less. */
+  readonly processorSeconds: number;
 }
 
 /** Calls that `timed` makes before it looks at the clock. */
@@ -23,24 +25,15 @@ export async function timed(
   for (let i = 0; i < WARM_UP_CALLS; i++) {
     if ((await secondsOf(call)) > patience) return null;
   }
-  const times: number[] = [];
-  let sum = 0;
-  while (times.length < LEAST_CALLS || (sum < ENOUGH_SECONDS && times.length < MOST_CALLS)) {
-    const seconds = await secondsOf(call);
-    times.push(seconds);
-    sum += seconds;
-  }
-  return { seconds: median(times), calls: times.length };
+  return repeated(
+    call,
+    (sum, { length }) => length < LEAST_CALLS || (sum < ENOUGH_SECONDS && length < MOST_CALLS),
+  );
 }
 
 /** Seconds that a brief timing is content with, if more than one call fits in them. */
 const BRIEF_SECONDS = 1.5;
 const WARM_SECONDS = 1;
-
-export interface BriefTiming extends Timing {
-  /** Median seconds of a call by the processor's own time, which other work does not disturb. */
-  readonly processorSeconds: number;
-}
 
 /**
  * Times a call that may take seconds: a second of them to warm up, then as many as fit in 1.5 s, and one
@@ -52,12 +45,20 @@ export async function timedBriefly(
   call: () => Promise<unknown>,
   patience: number,
   warmedUp: () => void = () => {},
-): Promise<BriefTiming | null> {
+): Promise<Timing | null> {
   let warming = await secondsOf(call);
   if (warming > patience) return null;
   // Code is compiled while it runs.
   while (warming < WARM_SECONDS) warming += await secondsOf(call);
   warmedUp();
+  return repeated(call, (sum, times) => sum + median(times) <= BRIEF_SECONDS);
+}
+
+/** Times a call once, and again while `more` says so of the seconds in all and of each. */
+async function repeated(
+  call: () => Promise<unknown>,
+  more: (sum: number, times: readonly number[]) => boolean,
+): Promise<Timing> {
   const times: number[] = [];
   const processor: number[] = [];
   let sum = 0;
@@ -68,7 +69,7 @@ export async function timedBriefly(
     times.push(seconds);
     processor.push((user + system) / 1e6);
     sum += seconds;
-  } while (sum + median(times) <= BRIEF_SECONDS);
+  } while (more(sum, times));
   return { seconds: median(times), processorSeconds: median(processor), calls: times.length };
 }
 

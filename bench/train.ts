@@ -78,6 +78,7 @@ async function samples(
       config: {
         ...{ size, arithmetic, labels, network: config.network, parameters: layout.size },
         ...{ device: description, replicas: 1, batch, calls: timing.calls, seed: config.seed },
+        perProcessorSecond: batch / timing.processorSeconds,
       },
     });
   }

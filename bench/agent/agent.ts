@@ -22,7 +22,9 @@ export const agentBench: Group = async (say, options = {}) => {
       const measured = await orSay(one, say, () => rates(one, say));
       rows.push(...measured);
       if (formatSize(one.size) !== STAGED) continue;
-      rows.push(...(await orSay(one, say, () => stages(one, measured, say))));
+      const shares = await orSay(one, say, () => stages(one, measured, say));
+      for (const { name, value } of shares) say(`${name} ${value.toPrecision(3)}`);
+      rows.push(...shares);
     }
   }
   return rows;

@@ -2,7 +2,7 @@
 import type { BackendName } from '../../src/network/backend.ts';
 import type { Size } from '../../src/tensor/size.ts';
 import type { PresetName, RunConfig } from '../../src/training/config.ts';
-import { type Cost, estimateCost, formatBytes } from '../../src/training/estimate-cost.ts';
+import { estimateCost, formatBytes } from '../../src/training/estimate-cost.ts';
 import { PRESETS, preset } from '../../src/training/presets.ts';
 import type { GroupOptions } from '../row.ts';
 
@@ -84,7 +84,8 @@ export function configOf({ preset: name, size, states }: Case): RunConfig {
 
 /** Bytes of tensors on the device. */
 function needs(one: Case): number {
-  const { network, optimiser, wave, batch }: Cost = estimateCost(configOf(one));
+  const captured = one.backend === 'webgpu';
+  const { network, optimiser, wave, batch } = estimateCost(configOf(one), 1, captured);
   // Half of the former two is the trainer's.
   return (network + optimiser) / 2 + Math.max(wave, batch);
 }

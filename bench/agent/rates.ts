@@ -9,7 +9,7 @@ import type { ActingReport } from '../../src/training/game-record.ts';
 import { layoutOf, longestGame, sideOfRun } from '../../src/training/game-rules.ts';
 import { LocalReplica } from '../../src/training/local-replica.ts';
 import type { Row } from '../row.ts';
-import { type BriefTiming, timedBriefly } from '../timing.ts';
+import { type Timing, timedBriefly } from '../timing.ts';
 import { type Case, configOf } from './cases.ts';
 
 /** A case of which one call takes longer is left out. */
@@ -30,7 +30,7 @@ export async function rates(one: Case, say: (line: string) => void): Promise<Row
     const layout = layoutOf(config);
     const rows: Row[] = [];
     const waves = WAVES[preset];
-    const row = (what: string, value: number, count: number, timing: BriefTiming) => {
+    const row = (what: string, value: number, count: number, timing: Timing) => {
       const { calls, processorSeconds } = timing;
       say(`${name(what)} ${value.toPrecision(4)}`);
       rows.push({
