@@ -56,8 +56,9 @@ export function configFault(config: RunConfig): ConfigFault | null {
     return fault('tokenDigits', 'so many coefficients exceed a token of 16 bits');
   }
   for (const path of ['basisStyle', 'reworkStyle'] as const) {
-    if (acting[path] !== 'dense' || arithmetic === 'z2') continue;
-    return fault(`acting.${path}`, 'dense bases exist modulo 2 only');
+    const style = acting[path];
+    if ((style !== 'dense' && style !== 'compact') || arithmetic === 'z2') continue;
+    return fault(`acting.${path}`, `${style} bases exist modulo 2 only`);
   }
   return null;
 }

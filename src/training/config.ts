@@ -80,8 +80,11 @@ export interface ActingConfig {
   readonly swaps: number;
   /** Share of games that rework an algorithm of the run's own, once there is one (`rework.ts`). */
   readonly reworkShare: number;
-  /** How the bases of those games are drawn. */
-  readonly reworkStyle: BasisStyle;
+  /**
+   * How the bases of those games are drawn; compact: such that the terms taken out lie in a corner of
+   * the tensor, where they look like a game of a smaller target.
+   */
+  readonly reworkStyle: BasisStyle | 'compact';
   /**
    * What there is to rework before the first game is won: nothing, or the target as the sum of its
    * entries.
@@ -107,6 +110,11 @@ export interface DemonstrationConfig {
    * naive algorithm of a product every factor comes back.
    */
   readonly repeats: number;
+  /**
+   * Share of the demonstrations whose terms lie in a corner of the target's shape, of random sides
+   * a×b×c, with √(a·b·c) terms at most, as many as a product of matrices of such sides has.
+   */
+  readonly corners: number;
   /** Share of the demonstrations whose terms are those that a walk with flips finds for their sum. */
   readonly walks: number;
 }

@@ -21,11 +21,20 @@ function write(
     maxCoefficient = 1 as 1 | 2,
     walks = 0,
     repeats = 0,
+    corners = 0,
   } = {},
 ) {
   const rules = createRules(size, arithmetic, { maxCoefficient });
   const batch = new BatchWriter(rules, count, labels);
-  const config = { maxTerms, draws, density: [0.3, 0.7] as const, twos: 0.5, repeats, walks };
+  const config = {
+    maxTerms,
+    draws,
+    density: [0.3, 0.7] as const,
+    twos: 0.5,
+    repeats,
+    corners,
+    walks,
+  };
   const demonstrations = new Demonstrations([rules], config, [LIMIT], seeded(seed));
   for (let i = 0; i < count; i++) demonstrations.write(batch);
   return { rules, batch };
@@ -86,6 +95,29 @@ describe.each(ARITHMETICS)('demonstrations with repeated factors in %s', (arithm
       return factors.reduce((a, b) => a + b, 0) / factors.length;
     };
     expect(distinct(0.5)).toBeLessThan(0.75 * distinct(0));
+  });
+});
+
+describe.each(ARITHMETICS)('demonstrations in corners in %s', (arithmetic) => {
+  test('are the sums of few terms that have no coefficient outside of a corner', () => {
+    const size: Size = [2, 1, 3];
+    const shape = dimensions(size);
+    const { rules, batch } = write(size, arithmetic, { corners: 1, count: 2000 });
+    const seen = new Set<string>();
+    for (let row = 0; row < batch.count; row++) {
+      const terms = -batch.returns[row]!;
+      const first = row * batch.labels;
+      const labels = Array.from({ length: terms }, (_, i) => rules.decode(batch.moves, first + i));
+      expect(rules.unpack(batch.states, row)).toEqual(sumOfTerms(shape, labels, arithmetic));
+      const sides = (['u', 'v', 'w'] as const).map((mode) =>
+        Math.max(...labels.map((term) => term[mode].findLastIndex((c) => c !== 0) + 1)),
+      );
+      seen.add(sides.join());
+    }
+    // Sides up to 2, 3 and 6: all of them come up.
+    expect(seen.size).toBe(2 * 3 * 6);
+    const product = 2 * 3 * 6;
+    expect(Math.min(...batch.returns)).toBe(-Math.sqrt(product));
   });
 });
 
@@ -181,6 +213,7 @@ test('demonstrations of several targets are in the shape of each, about as often
     density: [0.5, 0.5] as const,
     twos: 0,
     repeats: 0,
+    corners: 0,
     walks: 0,
   };
   const limits = [5, 9, 3];
@@ -214,6 +247,7 @@ test('a demonstration’s history is of canonical moves, the rest of it zero', (
     density: [0.5, 0.5] as const,
     twos: 0,
     repeats: 0,
+    corners: 0,
     walks: 0,
   };
   const demonstrations = new Demonstrations([rules], config, [9], seeded(1));

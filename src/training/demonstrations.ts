@@ -1,6 +1,7 @@
 import { zeroToken } from '../game/coding.ts';
 import type { Rules } from '../game/rules.ts';
 import type { Random } from '../tensor/random.ts';
+import { dimensions } from '../tensor/size.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { DemonstrationConfig } from './config.ts';
 import { SumShortener } from './demonstrations-from-walks.ts';
@@ -58,7 +59,12 @@ export class Demonstrations {
     const moveLimit = this.#moveLimits[target]!;
     const { tokens } = rules.coding;
     const { density } = this.#config;
-    const maxTerms = Math.max(1, Math.min(this.#config.maxTerms, moveLimit - 1));
+    let maxTerms = Math.max(1, Math.min(this.#config.maxTerms, moveLimit - 1));
+    const corner = this.#drawCorner(rules);
+    if (corner !== null) {
+      const [a, b, c] = corner;
+      maxTerms = Math.min(maxTerms, Math.ceil(Math.sqrt(a * b * c)));
+    }
     let terms = 0;
     for (let draw = 0; draw < this.#config.draws; draw++) {
       terms = Math.max(terms, 1 + random.below(maxTerms));
@@ -68,7 +74,7 @@ export class Demonstrations {
     states.fill(0);
     let at = 0;
     for (let term = 0; term < terms; term++) {
-      this.#drawMove(rules, this.#moves, term, p, term);
+      this.#drawMove(rules, this.#moves, term, p, term, corner);
       this.#negate(rules, term);
       rules.play(states, at, this.#negated, 0, states, 1 - at);
       at = 1 - at;
@@ -120,18 +126,27 @@ export class Demonstrations {
   /**
    * A random canonical move.
    * @param earlier how many moves before it there are whose factors it may repeat
+   * @param corner where its coefficients are, if not in all of the target's shape
    */
-  #drawMove(rules: Rules, moves: Uint16Array, index: number, p: number, earlier: number): void {
+  #drawMove(
+    rules: Rules,
+    moves: Uint16Array,
+    index: number,
+    p: number,
+    earlier: number,
+    corner: Sides | null = null,
+  ): void {
     const random = this.#random;
     const { repeats } = this.#config;
     const { coding } = rules;
-    const { digits, base, low, tokens } = coding;
+    const { digits, base, low, tokens, side } = coding;
     const modular = low === 0;
     const coefficients = this.#coefficients;
     do {
       for (let i = 0; i < coefficients.length; i++) {
-        if (random.next() >= p) coefficients[i] = 0;
-        else if (modular) coefficients[i] = 1;
+        if (random.next() >= p || (corner !== null && isOutside(corner, i, side))) {
+          coefficients[i] = 0;
+        } else if (modular) coefficients[i] = 1;
         else coefficients[i] = this.#size(-low) * (random.next() < 0.5 ? 1 : -1);
       }
       for (let t = 0; t < tokens; t++) {
@@ -141,6 +156,15 @@ export class Demonstrations {
       }
       if (repeats > 0 && earlier > 0) this.#repeat(moves, index, earlier, tokens / 3);
     } while (!rules.canonicalise(moves, index));
+  }
+
+  /** The sides of a corner of the target's shape, if this demonstration is to lie in one. */
+  #drawCorner({ size }: Rules): Sides | null {
+    const { corners } = this.#config;
+    if (corners === 0 || this.#random.next() >= corners) return null;
+    const [a, b, c] = dimensions(size);
+    const random = this.#random;
+    return [1 + random.below(a), 1 + random.below(b), 1 + random.below(c)];
   }
 
   /** Takes some of the move's factors, of so many tokens each, from moves before it. */
@@ -156,4 +180,11 @@ export class Demonstrations {
   #size(largest: number): number {
     return largest > 1 && this.#random.next() < this.#config.twos ? 2 : 1;
   }
+}
+
+type Sides = readonly [a: number, b: number, c: number];
+
+/** Whether coefficient `at` of a term, three factors padded to `side`, lies outside of the corner. */
+function isOutside(corner: Sides, at: number, side: number): boolean {
+  return at % side >= corner[Math.floor(at / side)]!;
 }

@@ -212,8 +212,8 @@ export const KNOBS: readonly Knob[] = [
   choice(
     'acting.reworkStyle',
     'Bases of reworked algorithms',
-    'How the bases of games that rework an algorithm are drawn: their few terms need no sparse basis to be seen.',
-    ['canonical', 'sparse', 'dense'],
+    'How the bases of games that rework an algorithm are drawn; compact ones, modulo 2, bring what was taken out into a corner, where it looks like a smaller target.',
+    ['canonical', 'sparse', 'dense', 'compact'],
   ),
   choice(
     'acting.reworkFrom',
@@ -265,6 +265,11 @@ export const KNOBS: readonly Knob[] = [
     'demonstrations.repeats',
     'Repeated factors',
     'Probability that a factor of a synthetic term is that of an earlier one: terms of matrix products share theirs.',
+  ),
+  share(
+    'demonstrations.corners',
+    'In corners',
+    'Share of the synthetic games whose terms lie in a corner of the tensor, of a random shape: like smaller targets, and what is left late in a game.',
   ),
   share(
     'demonstrations.walks',

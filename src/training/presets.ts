@@ -1,7 +1,7 @@
 import { bestKnownRank } from '../algorithm/known.ts';
 import type { NetworkConfig } from '../network/config.ts';
 import type { Arithmetic } from '../tensor/arithmetic.ts';
-import type { Size } from '../tensor/size.ts';
+import { type Size, sideOf } from '../tensor/size.ts';
 import { CONFIG_VERSION, type PresetName, type RunConfig, type TargetConfig } from './config.ts';
 import { fitted } from './estimate-cost.ts';
 
@@ -126,7 +126,7 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
   medium: {
     simulations: [200, 300],
     samples: [32, 64],
-    games: [128, 128],
+    games: [512, 512],
     batch: 1024,
     head: 300,
     capacity: 20_000,
@@ -173,6 +173,9 @@ export function presetOf(
   const paper = name === 'paper';
   const scale = SCALES[name];
   const naive = Math.max(...sizes.map(([n, m, p]) => n * m * p));
+  // In a dense basis such a target looks like any tensor: no term of it can be told.
+  const large = Math.max(...sizes.map(sideOf)) > 4;
+  const dense = z2 && !paper && !large;
   return fitted({
     version: CONFIG_VERSION,
     preset: name,
@@ -195,16 +198,16 @@ export function presetOf(
     acting: {
       games: scale.games[at],
       basisShare: 1,
-      basisStyle: z2 && !paper ? 'dense' : 'sparse',
-      basisDensity: paper ? 0.015 : 0.1,
+      basisStyle: dense ? 'dense' : 'sparse',
+      basisDensity: paper ? 0.015 : large ? 0.05 : 0.1,
       limitSlack: z2 ? 0 : -1,
       samplingTemperature: 1,
       symmetries: 100,
       risk: 0.75,
       swaps: paper ? 1 : 0,
-      reworkShare: 0,
+      reworkShare: paper ? 0 : z2 && !large ? 0.5 : 0.7,
       reworkFrom: 'found',
-      reworkStyle: z2 && !paper ? 'dense' : 'sparse',
+      reworkStyle: z2 && !paper ? 'compact' : 'sparse',
       benchmarkWeight: 0,
       benchmarkSide: 2048,
     },
@@ -212,9 +215,10 @@ export function presetOf(
       // Over the integers fewer terms than the naive algorithm has, and none of them sparse: where
       // terms of few coefficients are common, the naive algorithm is the likeliest explanation.
       ...(z2 ? { maxTerms: naive, draws: 1 } : { maxTerms: Math.max(1, naive - 1), draws: 2 }),
-      density: paper ? [0.2, 0.2] : [0.5, 0.5],
+      density: paper ? [0.2, 0.2] : z2 && large ? [0.1, 0.5] : [0.5, 0.5],
       twos: 0.01,
       repeats: 0,
+      corners: z2 && large && !paper ? 0.5 : 0,
       walks: 0,
     },
     learning: {

@@ -31,7 +31,7 @@ export function readConfig(value: unknown): RunConfig {
       benchmarkWeight: 0,
       benchmarkSide: 2048,
     }),
-    demonstrations: completed(synthetic, { repeats: 0, walks: 0 }),
+    demonstrations: completed(synthetic, { repeats: 0, corners: 0, walks: 0 }),
   };
   // Whatever it is, the check looks at each of its parts before anybody uses one.
   const read = config as unknown as RunConfig;

@@ -10,6 +10,7 @@ import {
   mapTermBack,
   randomBasis,
 } from '../tensor/basis.ts';
+import { compactBasis } from '../tensor/compact-basis.ts';
 import type { Random } from '../tensor/random.ts';
 import { matmul } from '../tensor/target.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -102,16 +103,11 @@ export class Seat {
 
   begin(): void {
     const { config, random, targets } = this.#room;
-    const { arithmetic, acting } = config;
+    const { arithmetic } = config;
     this.#target = targets.length > 1 ? random.below(targets.length) : 0;
     const target = targets[this.#target]!;
     const out = this.#takeOut(target.shape);
-    const style = out === null ? acting.basisStyle : acting.reworkStyle;
-    this.#basis = identityBasis(target.shape);
-    if (style !== 'canonical' && random.next() < acting.basisShare) {
-      const offDiagonal = acting.basisDensity;
-      this.#basis = randomBasis(target.shape, { arithmetic, style, offDiagonal, random });
-    }
+    this.#basis = this.#newBasis(target.shape, out);
     const from = out === null ? target : sumOfTerms(target.shape, out, arithmetic);
     this.#rules.pack(changeBasis(from, this.#basis, arithmetic), this.#start, 0);
     this.#moveLimit = out === null ? this.#room.moveLimits[this.#target]! : this.#movesFor(out);
@@ -172,6 +168,21 @@ export class Seat {
 
   get #rules(): Rules {
     return this.#room.rules[this.#target]!;
+  }
+
+  #newBasis(shape: readonly [number, number, number], out: readonly Term[] | null): Basis {
+    const { config, random } = this.#room;
+    const { arithmetic, acting } = config;
+    const style = out === null ? acting.basisStyle : acting.reworkStyle;
+    if (style === 'canonical' || random.next() >= acting.basisShare) return identityBasis(shape);
+    if (out !== null && style === 'compact') return compactBasis(out, random);
+    const drawn = style === 'compact' ? 'dense' : style;
+    return randomBasis(shape, {
+      arithmetic,
+      style: drawn,
+      offDiagonal: acting.basisDensity,
+      random,
+    });
   }
 
   /** Begins with an algorithm of the run's own, if the game is to rework one: terms taken out of it. */

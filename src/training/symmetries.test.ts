@@ -23,6 +23,7 @@ function samples(arithmetic: (typeof ARITHMETIC)[number], labels = 8) {
     density: [0.5, 0.5] as const,
     twos: 0,
     repeats: 0,
+    corners: 0,
     walks: 0,
   };
   const source = new Demonstrations(rules, config, [9, 5], seeded(1));

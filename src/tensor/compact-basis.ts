@@ -1,0 +1,80 @@
+/**
+ * Bases modulo 2 in which a sum of terms lies in a corner of its tensor: in each mode the factors' span,
+ * of dimension r, becomes that of the first r coordinates.
+ */
+import type { Basis } from './basis.ts';
+import { invertBits } from './matrix.ts';
+import type { Random } from './random.ts';
+import type { Term } from './term.ts';
+
+const MODES = ['u', 'v', 'w'] as const;
+
+/**
+ * Uniform among the bases of that kind.
+ * @param terms at least one; modes of at most 31 coordinates
+ */
+export function compactBasis(terms: readonly Term[], random: Random): Basis {
+  const [u, v, w] = MODES.map((mode) =>
+    pairOf(
+      terms.map((term) => bitsOf(term[mode])),
+      terms[0]![mode].length,
+      random,
+    ),
+  );
+  const { u: a, v: b, w: c } = terms[0]!;
+  return {
+    dims: [a.length, b.length, c.length],
+    forward: [u!.forward, v!.forward, w!.forward],
+    inverse: [u!.inverse, v!.inverse, w!.inverse],
+  };
+}
+
+/** The columns of the inverse are the new basis: first one of the span, then any that complete it. */
+function pairOf(factors: readonly number[], side: number, random: Random) {
+  const span = new Span();
+  const basis = factors.filter((factor) => span.add(factor));
+  const columns: number[] = [];
+  const taken = new Span();
+  while (columns.length < side) {
+    let column = 0;
+    if (columns.length < basis.length) {
+      for (const factor of basis) if (random.next() < 0.5) column ^= factor;
+    } else {
+      column = random.bits() >>> (32 - side);
+    }
+    if (taken.add(column)) columns.push(column);
+  }
+  const inverse = Int32Array.from(
+    { length: side * side },
+    (_, at) => (columns[at % side]! >>> Math.floor(at / side)) & 1,
+  );
+  const forward = invertBits(inverse, side);
+  // The columns are independent.
+  if (forward === undefined) throw new Error('A basis of independent columns has no inverse');
+  return { forward, inverse };
+}
+
+/** The span of vectors that are bits of a number. */
+class Span {
+  /** By the position of the highest bit. */
+  readonly #reduced = new Map<number, number>();
+
+  /** False when the vector is in the span already. */
+  add(vector: number): boolean {
+    let rest = vector;
+    while (rest !== 0) {
+      const highest = Math.clz32(rest);
+      const other = this.#reduced.get(highest);
+      if (other === undefined) {
+        this.#reduced.set(highest, rest);
+        return true;
+      }
+      rest ^= other;
+    }
+    return false;
+  }
+}
+
+function bitsOf(factor: Int8Array): number {
+  return factor.reduce((bits, coefficient, i) => bits | ((coefficient & 1) << i), 0);
+}
