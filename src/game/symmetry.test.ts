@@ -4,7 +4,8 @@ import { ARITHMETICS } from '../tensor/arithmetic.ts';
 import { seeded } from '../tensor/random.ts';
 import { dimensions, type Size } from '../tensor/size.ts';
 import { createRules } from './create-rules.ts';
-import { randomSymmetry, SymmetryMapper } from './symmetry.ts';
+import { randomSymmetry } from './symmetry.ts';
+import { SymmetryMapper } from './symmetry-mapper.ts';
 
 const SIZES: readonly (readonly [Size, side: number])[] = [
   [[2, 2, 2], 4],
@@ -49,6 +50,32 @@ describe.each(ARITHMETICS)('a symmetry in %s', (arithmetic) => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  // A token of a factor each, of a third of one, and of one coefficient, for which tables do not pay.
+  test.each([
+    [[2, 2, 2], 4],
+    [[2, 2, 3], 3],
+    [[2, 3, 3], 3],
+    [[1, 2, 3], 1],
+    [[3, 3, 3], 1],
+  ] as const)('maps many moves of %j back at once, in tokens of %i', (size, digits) => {
+    const rules = createRules(size, arithmetic, { digits });
+    const random = seeded(7);
+    const mapper = new SymmetryMapper(rules);
+    const { tokens, vocabulary } = rules.coding;
+    const count = 12;
+    const moves = Uint16Array.from({ length: count * tokens }, () => random.below(vocabulary));
+    for (let turn = 0; turn < 3; turn++) {
+      const symmetry = randomSymmetry(rules, random);
+      const one = new Uint16Array(moves.length);
+      const many = new Uint16Array(moves.length);
+      // The first and the last are none of its business.
+      for (let move = 1; move < count - 1; move++)
+        mapper.moveBack(symmetry, moves, move, one, move);
+      for (let time = 0; time < 2; time++) mapper.movesBack(symmetry, moves, 1, count - 1, many);
+      expect(many).toEqual(one);
+    }
   });
 
   test('permutes the axes of the target and no others', () => {

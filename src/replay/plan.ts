@@ -32,6 +32,12 @@ export interface Captured {
   readonly variables: readonly { readonly variable: tf.Variable; readonly dataId: DataId }[];
 }
 
+/** Commands of one run, and the buffer that they copy its results to. */
+interface ReadyRun {
+  readonly commands: GPUCommandBuffer;
+  readonly staging: GPUBuffer;
+}
+
 /** A captured computation, ready to be run again and again; see `capture`. */
 export class Plan<I extends string = string, O extends string = string> {
   readonly memory: PlanMemory;
@@ -44,6 +50,8 @@ export class Plan<I extends string = string, O extends string = string> {
     readonly from: View;
     readonly at: number;
   }[];
+  /** The commands of the next `run`: they are written while the device is at work on the last. */
+  #prepared: ReadyRun | null = null;
   #disposed = false;
 
   /** Use `capture`. */
@@ -65,7 +73,8 @@ export class Plan<I extends string = string, O extends string = string> {
     });
     this.#staging = new Staging(device, bytes);
     const inputBytes = [...inputs.values()].reduce((sum, { buffer }) => sum + buffer.size, 0);
-    const fixed = layout.memory.fixed + inputBytes + bytes;
+    // Results are read back through two buffers in turn, or more where more runs are under way.
+    const fixed = layout.memory.fixed + inputBytes + 2 * bytes;
     this.memory = { ...layout.memory, fixed, total: fixed + layout.memory.transient };
   }
 
@@ -101,12 +110,9 @@ export class Plan<I extends string = string, O extends string = string> {
   async run(values: InputValues<I> = {}): Promise<Record<O, Values>> {
     this.write(values);
     const { device } = this.#captured.backend;
-    const staging = this.#staging.take();
-    this.#submit((encoder) => {
-      for (const { from, at } of this.#readings) {
-        encoder.copyBufferToBuffer(from.buffer, from.offset, staging, at, from.size);
-      }
-    });
+    const { commands, staging } = this.#prepared ?? this.#prepare();
+    this.#submit(commands);
+    this.#prepared = this.#prepare();
     try {
       await staging.mapAsync(GPUMapMode.READ);
     } catch (error) {
@@ -127,7 +133,7 @@ export class Plan<I extends string = string, O extends string = string> {
   /** Sets inputs and runs once, reading nothing back: for a computation that changes variables. */
   submit(values: InputValues<I> = {}): void {
     this.write(values);
-    this.#submit(() => {});
+    this.#submit(this.#encode(() => {}));
   }
 
   /**
@@ -146,6 +152,7 @@ export class Plan<I extends string = string, O extends string = string> {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    this.#prepared = null;
     const { recorder, inputs } = this.#captured;
     for (const buffer of this.#layout.buffers) buffer.destroy();
     this.#staging.dispose();
@@ -156,14 +163,18 @@ export class Plan<I extends string = string, O extends string = string> {
     }
   }
 
-  #submit(after: (encoder: GPUCommandEncoder) => void): void {
-    const { backend, recorder } = this.#captured;
-    flush(backend);
-    for (const dataId of recorder.changed) {
-      // What TensorFlow.js remembers of a tensor that changes in place would be out of date.
-      if (backend.tensorMap.has(dataId)) backend.tensorMap.get(dataId).values = null;
-    }
-    const encoder = backend.device.createCommandEncoder();
+  #prepare(): ReadyRun {
+    const staging = this.#staging.take();
+    const commands = this.#encode((encoder) => {
+      for (const { from, at } of this.#readings) {
+        encoder.copyBufferToBuffer(from.buffer, from.offset, staging, at, from.size);
+      }
+    });
+    return { commands, staging };
+  }
+
+  #encode(after: (encoder: GPUCommandEncoder) => void): GPUCommandBuffer {
+    const encoder = this.#captured.backend.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     for (const { pipeline, group, workgroups } of this.#steps) {
       pass.setPipeline(pipeline);
@@ -173,7 +184,17 @@ export class Plan<I extends string = string, O extends string = string> {
     pass.end();
     this.#update(encoder);
     after(encoder);
-    backend.queue.submit([encoder.finish()]);
+    return encoder.finish();
+  }
+
+  #submit(commands: GPUCommandBuffer): void {
+    const { backend, recorder } = this.#captured;
+    flush(backend);
+    for (const dataId of recorder.changed) {
+      // What TensorFlow.js remembers of a tensor that changes in place would be out of date.
+      if (backend.tensorMap.has(dataId)) backend.tensorMap.get(dataId).values = null;
+    }
+    backend.queue.submit([commands]);
   }
 
   #update(encoder: GPUCommandEncoder): void {

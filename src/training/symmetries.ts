@@ -1,5 +1,6 @@
 import type { Rules } from '../game/rules.ts';
-import { randomSymmetry, type Symmetry, SymmetryMapper } from '../game/symmetry.ts';
+import { randomSymmetry, type Symmetry } from '../game/symmetry.ts';
+import { SymmetryMapper } from '../game/symmetry-mapper.ts';
 import type { Evaluation, EvaluationRequest, Evaluator } from '../search/evaluator.ts';
 import type { Random } from '../tensor/random.ts';
 import type { SampleBatch } from './batch-writer.ts';
@@ -96,9 +97,7 @@ export class Symmetries {
     const moves = new Uint16Array(answer.moves.length);
     for (const [row, symmetry] of chosen.entries()) {
       const mapper = this.#mappers[request.targets?.[row] ?? 0]!;
-      for (let sample = row * samples; sample < (row + 1) * samples; sample++) {
-        mapper.moveBack(symmetry, answer.moves, sample, moves, sample);
-      }
+      mapper.movesBack(symmetry, answer.moves, row * samples, (row + 1) * samples, moves);
     }
     return { ...answer, moves };
   }
