@@ -2,9 +2,33 @@
 import { prunedEdges } from '../../search/record/pruned.ts';
 import { edgeNumbers } from '../../search/record/scores.ts';
 import { isEnd } from '../../session/tree/ends.ts';
-import { type InspectorState, shownSimulation } from '../../session/tree/inspector-state.ts';
-import type { Emphasis } from './paint.ts';
+import {
+  type InspectorState,
+  type Overlay,
+  shownSimulation,
+} from '../../session/tree/inspector-state.ts';
 import type { Scene } from './scene.ts';
+
+/** What is emphasised, by drawn nodes. */
+export interface Emphasis {
+  readonly selected: number;
+  readonly hovered: number;
+  /** The line most visited from the root, and the path of the simulation that is shown. */
+  readonly principal: ReadonlySet<number>;
+  /** The moves of the game so far. */
+  readonly played: ReadonlySet<number>;
+  readonly simulated: ReadonlySet<number>;
+  /** The simulation's last node, while it is new. */
+  readonly leaf: number;
+  /** Nodes whose move is searched for; null: no search. */
+  readonly matches: ReadonlySet<number> | null;
+  readonly overlay: Overlay;
+  /** [drawn] share of the improved policy, and whether its value bars it from being played. */
+  readonly improved: Float32Array | null;
+  readonly pruned: ReadonlySet<number>;
+  /** Nodes at which games end, where these are what is looked at: all others recede. */
+  readonly ended: ReadonlySet<number> | null;
+}
 
 const NOTHING: ReadonlySet<number> = new Set();
 

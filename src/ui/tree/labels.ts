@@ -3,9 +3,10 @@
 import { SOLVED } from '../../search/store.ts';
 import { formatCount, formatValue } from '../shared/format.ts';
 import type { Colours } from './colours.ts';
+import type { Emphasis } from './emphasis.ts';
 import { returnWords } from './end-words.ts';
-import type { Canvas, Emphasis, View } from './paint.ts';
 import { type Scene, seenRadius } from './scene.ts';
+import type { Canvas, View } from './view.ts';
 
 /** Labels of one picture at most: more would not be read. */
 const MOST = 90;

@@ -1,5 +1,6 @@
 /** The canvas of the tree: what is drawn, from where it is seen, and what the pointer is over. */
 import { select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3';
+import type { Playback } from '../../search/record/playback.ts';
 import { endsToDraw } from '../../session/tree/ends.ts';
 import type { InspectorState } from '../../session/tree/inspector-state.ts';
 import { shownSimulation } from '../../session/tree/inspector-state.ts';
@@ -9,11 +10,14 @@ import { visibleNodes } from '../../session/tree/visible.ts';
 import { onThemeChange } from '../board/theme-colours.ts';
 import { motionIsReduced } from '../shared/preferences.ts';
 import { type Colours, readColours } from './colours.ts';
-import { emphasisOf, pathNodes } from './emphasis.ts';
+import { type Emphasis, emphasisOf, pathNodes } from './emphasis.ts';
 import { figuresOf, labelOrder, paintLabels } from './labels.ts';
+import { LayoutLoop } from './layout-loop.ts';
 import { moveText } from './move-text.ts';
-import { type Emphasis, firstBelow, paintScene } from './paint.ts';
+import { Moving } from './moving.ts';
+import { paintScene } from './paint.ts';
 import { createScene, fittingColumn, layoutRequest, type Scene, sceneSize } from './scene.ts';
+import { nodeAt } from './view.ts';
 
 export interface StageParts {
   readonly frame: HTMLElement;
@@ -28,8 +32,6 @@ export interface StageEvents {
   readonly onToggle: (node: number) => void;
 }
 
-/** Milliseconds between two layouts of a tree that is growing. */
-const LAYOUT_EVERY = 140;
 /** Around the whole tree, and to its right for the last labels, in CSS pixels. */
 const MARGIN = 34;
 const LABEL = 96;
@@ -56,16 +58,8 @@ export class TreeStage {
   #width = 0;
   #height = 0;
   #frame = 0;
-  #layoutBusy = false;
-  #layoutWanted = false;
-  #layoutAt = 0;
-  #layoutTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Node of the record → where it was, while nodes move to a new layout. */
-  #moving: {
-    readonly from: Float32Array;
-    readonly to: Float32Array;
-    readonly since: number;
-  } | null = null;
+  readonly #layoutLoop = new LayoutLoop(() => this.#layout());
+  #moving: Moving | null = null;
 
   constructor(parts: StageParts, events: StageEvents, layouts: LayoutClient) {
     this.#parts = parts;
@@ -101,7 +95,7 @@ export class TreeStage {
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#layoutTimer);
+    this.#layoutLoop.dispose();
     this.#observer.disconnect();
     this.#stopTheme();
     const { frame } = this.#parts;
@@ -144,7 +138,7 @@ export class TreeStage {
       (state.overlay === 'ends') !== (before.overlay === 'ends') ||
       (state.selected !== before.selected &&
         (this.#scene?.visible.index[state.selected] ?? -1) < 0);
-    if (relaid) this.#layoutSoon();
+    if (relaid) this.#layoutLoop.soon();
     this.#emphasis = null;
     if (before !== null && state.selected !== before.selected) this.#reveal(state.selected);
     this.draw();
@@ -169,7 +163,8 @@ export class TreeStage {
       this.#context.clearRect(0, 0, this.#width, this.#height);
       return 0;
     }
-    this.#advance(scene);
+    if (this.#moving?.advance(scene, performance.now()) === true) this.draw();
+    else this.#moving = null;
     this.#emphasis ??= emphasisOf(scene, this.#state, this.#hovered);
     const emphasis = this.#emphasis;
     const surface = { context: this.#context, width: this.#width, height: this.#height };
@@ -225,54 +220,36 @@ export class TreeStage {
     else frame.transition().duration(MOVING_MS).call(this.#zoom.transform, target);
   }
 
-  #layoutSoon(): void {
-    if (this.#layoutBusy) {
-      this.#layoutWanted = true;
-      return;
-    }
-    const wait = this.#layoutAt + LAYOUT_EVERY - performance.now();
-    clearTimeout(this.#layoutTimer);
-    if (wait <= 0) void this.#layout();
-    else this.#layoutTimer = setTimeout(() => void this.#layout(), wait);
-  }
-
-  async #layout(): Promise<void> {
+  #layout(): Promise<void> | null {
     const state = this.#state;
     const playback = state?.playback ?? null;
-    if (state === null || playback === null || playback.record.nodes === 0) return;
-    this.#layoutBusy = true;
-    this.#layoutAt = performance.now();
-    try {
-      const simulation = shownSimulation(state);
-      const shown = simulation === null ? [] : pathNodes(state, simulation);
-      const ends =
-        state.overlay === 'ends' ? endsToDraw(playback, state.filters, state.folded) : [];
-      const visible = visibleNodes(playback, {
-        filters: state.filters,
-        folded: state.folded,
-        unfolded: state.unfolded,
-        always: [state.selected, ...shown, ...ends].filter(
-          // The simulation's new node comes with its expansion.
-          (node) => playback.has(node) || (state.phase === 'expansion' && shown.includes(node)),
-        ),
-        most: state.most,
-      });
-      const layout = await this.#layouts.layout(layoutRequest(playback, visible));
-      if (this.#state?.record !== state.record) return;
-      // Columns keep their distance while the user looks around.
-      const column =
-        this.#follows || this.#scene === null
-          ? fittingColumn(layout, this.#width - 2 * MARGIN - this.#label, this.#height - 2 * MARGIN)
-          : this.#scene.column;
-      const scene = createScene(playback, visible, layout, column);
-      this.#replace(scene);
-    } finally {
-      this.#layoutBusy = false;
-      if (this.#layoutWanted || this.#state?.record !== state.record) {
-        this.#layoutWanted = false;
-        this.#layoutSoon();
-      }
-    }
+    if (state === null || playback === null || playback.record.nodes === 0) return null;
+    return this.#layOut(state, playback);
+  }
+
+  async #layOut(state: InspectorState, playback: Playback): Promise<void> {
+    const simulation = shownSimulation(state);
+    const shown = simulation === null ? [] : pathNodes(state, simulation);
+    const ends = state.overlay === 'ends' ? endsToDraw(playback, state.filters, state.folded) : [];
+    const visible = visibleNodes(playback, {
+      filters: state.filters,
+      folded: state.folded,
+      unfolded: state.unfolded,
+      always: [state.selected, ...shown, ...ends].filter(
+        // The simulation's new node comes with its expansion.
+        (node) => playback.has(node) || (state.phase === 'expansion' && shown.includes(node)),
+      ),
+      most: state.most,
+    });
+    const layout = await this.#layouts.layout(layoutRequest(playback, visible));
+    // Another tree may have come meanwhile.
+    if (this.#state?.record !== state.record) return;
+    // Columns keep their distance while the user looks around.
+    const column =
+      this.#follows || this.#scene === null
+        ? fittingColumn(layout, this.#width - 2 * MARGIN - this.#label, this.#height - 2 * MARGIN)
+        : this.#scene.column;
+    this.#replace(createScene(playback, visible, layout, column));
   }
 
   #replace(scene: Scene): void {
@@ -290,7 +267,7 @@ export class TreeStage {
       }
     }
     if (before !== null && scene.visible.nodes.length <= MOST_MOVING && !motionIsReduced()) {
-      this.#moving = movement(before, scene);
+      this.#moving = new Moving(before, scene, performance.now());
     }
     this.draw();
   }
@@ -303,19 +280,6 @@ export class TreeStage {
     if (was < 0 || is < 0) return;
     const moved = before.layout.y[was]! - scene.layout.y[is]!;
     if (moved !== 0) select(this.#parts.frame).call(this.#zoom.translateBy, 0, moved);
-  }
-
-  /** Moves nodes on their way to the present layout. */
-  #advance(scene: Scene): void {
-    const moving = this.#moving;
-    if (moving === null) return;
-    const share = Math.min(1, (performance.now() - moving.since) / MOVING_MS);
-    const eased = 1 - (1 - share) ** 3;
-    for (let at = 0; at < moving.to.length; at++) {
-      scene.layout.y[at] = moving.from[at]! + (moving.to[at]! - moving.from[at]!) * eased;
-    }
-    if (share < 1) this.draw();
-    else this.#moving = null;
   }
 
   /** Brings the selected node into view, if it is outside. */
@@ -347,29 +311,9 @@ export class TreeStage {
 
   /** The drawn node under a point of the frame; −1 between them. */
   #at(event: { readonly clientX: number; readonly clientY: number }): number {
-    const scene = this.#scene;
-    if (scene === null) return -1;
+    if (this.#scene === null) return -1;
     const { left, top } = this.#parts.frame.getBoundingClientRect();
-    const { k } = this.#view;
-    const x = (event.clientX - left - this.#view.x) / k;
-    const y = (event.clientY - top - this.#view.y) / k;
-    const column = Math.round(x / scene.column);
-    if (column < 0 || column + 1 >= scene.layout.columns.length) return -1;
-    const begin = scene.layout.columns[column]!;
-    const after = firstBelow(scene, column, y);
-    let best = -1;
-    let bestDistance = Number.POSITIVE_INFINITY;
-    for (const i of [after - 1, after]) {
-      if (i < begin || i >= scene.layout.columns[column + 1]!) continue;
-      const at = scene.layout.order[i]!;
-      const distance = Math.hypot(x - column * scene.column, y - scene.layout.y[at]!);
-      const reach = scene.radius[at]! + 8 / k;
-      if (distance <= reach && distance < bestDistance) {
-        best = at;
-        bestDistance = distance;
-      }
-    }
-    return best;
+    return nodeAt(this.#scene, this.#view, event.clientX - left, event.clientY - top);
   }
 
   readonly #onMove = (event: PointerEvent): void => {
@@ -397,17 +341,4 @@ export class TreeStage {
     const at = this.#at(event);
     if (at >= 0 && this.#scene !== null) this.#events.onToggle(this.#scene.visible.nodes[at]!);
   };
-}
-
-/** From where the nodes were, new ones from their parents, to where they are to be. */
-function movement(before: Scene, scene: Scene) {
-  const to = scene.layout.y.slice();
-  const from = to.slice();
-  for (let at = 0; at < to.length; at++) {
-    const was = before.visible.index[scene.visible.nodes[at]!] ?? -1;
-    const parent = scene.visible.parent[at]!;
-    if (was >= 0) from[at] = before.layout.y[was]!;
-    else if (parent >= 0) from[at] = from[parent]!;
-  }
-  return { from, to, since: performance.now() };
 }

@@ -5,9 +5,9 @@ import { layoutTree } from '../../session/tree/layout.ts';
 import { visibleNodes } from '../../session/tree/visible.ts';
 import type { Colours } from './colours.ts';
 import { treeSvg } from './export.ts';
-import { nodesInView } from './paint.ts';
 import { createScene, layoutRequest } from './scene.ts';
 import { stepWords } from './step-words.ts';
+import { nodeAt, nodesInView, placeOf } from './view.ts';
 
 const COLOURS = new Proxy({} as Colours, {
   get: (_, name) =>
@@ -75,6 +75,18 @@ test('from afar no more nodes are drawn than a column has pixels, near by only t
   const near = nodesInView(scene, { k: 1, x: 0, y: -scene.layout.y[0]! + 10 }, canvas);
   expect(near.nodes).toContain(0);
   expect(near.nodes.length).toBeLessThan(whole.nodes.length);
+});
+
+test('the node under a point is the one that is drawn there', async () => {
+  const scene = sceneOf(await searched(60));
+  const view = { k: 3, x: 17, y: -40 };
+  for (const at of scene.visible.nodes.keys()) {
+    const [x, y] = placeOf(scene, view, at);
+    expect(nodeAt(scene, view, x + 1, y - 1)).toBe(at);
+  }
+  const [x, y] = placeOf(scene, view, 0);
+  expect(nodeAt(scene, view, x - 2 * scene.column * view.k, y)).toBe(-1);
+  expect(nodeAt(scene, view, x + 0.45 * scene.column * view.k, y)).toBe(-1);
 });
 
 test('a simulation is told in words, part by part', async () => {
