@@ -1,4 +1,4 @@
-import './board.css';
+import './styles/index.ts';
 import {
   type KeyboardEvent,
   useEffect,

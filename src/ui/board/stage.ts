@@ -4,8 +4,6 @@
  */
 import {
   type D3ZoomEvent,
-  drag,
-  polygonContains,
   select,
   type ZoomTransform,
   zoom,
@@ -14,23 +12,17 @@ import {
 } from 'd3';
 import type { ThreeModes } from '../../tensor/bilinear.ts';
 import type { Cells } from './cells.ts';
-import { coordinates } from './cells.ts';
+import { flatFit, solidFit } from './fit.ts';
 import { FlatCanvas } from './flat-canvas.ts';
-import {
-  CELL,
-  cellAt,
-  cellCorner,
-  type FlatLayout,
-  fitScale,
-  fittedLayout,
-  type Mode,
-} from './flat-layout.ts';
-import { outline } from './paint-axes.ts';
+import { CELL, cellCorner, type FlatLayout, fittedLayout, type Mode } from './flat-layout.ts';
+import { mayZoom, turning } from './gestures.ts';
 import { paintSolid, type Stamped } from './paint-solid.ts';
 import { paintSvg, SVG_CELLS } from './paint-svg.ts';
 import type { Fonts } from './pen.ts';
 import type { FramePixels, View } from './picture.ts';
-import { type Angle, frameOf, projectPoint, reach, turned } from './solid-layout.ts';
+import { cubeAt, cubeRing, flatCellAt, flatRing } from './pointed-cell.ts';
+import { sizedPen } from './sized-pen.ts';
+import { type Angle, turned } from './solid-layout.ts';
 import { type Colours, onThemeChange, readColours } from './theme-colours.ts';
 
 export interface StageElements {
@@ -62,7 +54,6 @@ export interface StageEvents {
 
 /** Sides of a cell, and of a cube, in CSS pixels, that zooming in ends at. */
 const LARGEST_CELL = 88;
-const DEGREES_A_PIXEL = 0.45;
 
 export class Stage {
   readonly #elements: StageElements;
@@ -191,21 +182,7 @@ export class Stage {
       content.modes[content.along].columns,
       this.#frame,
     );
-    if (content.solid) {
-      const k = Math.min(
-        (width - 116) / Math.hypot(shape[1], shape[2]),
-        (height - 84) / (2 * reach(shape) * 0.94),
-        64,
-      );
-      this.#fit = { k, x: width / 2, y: height / 2 };
-    } else {
-      const k = fitScale(this.#layout, this.#frame);
-      this.#fit = {
-        k,
-        x: (width - this.#layout.width * k) / 2,
-        y: (height - this.#layout.height * k) / 2,
-      };
-    }
+    this.#fit = content.solid ? solidFit(shape, this.#frame) : flatFit(this.#layout, this.#frame);
     const side = content.solid ? this.#fit.k : this.#fit.k * CELL;
     const corners: [[number, number], [number, number]] = [
       [0, 0],
@@ -253,18 +230,11 @@ export class Stage {
   }
 
   #mayZoom(event: Event): boolean {
-    if (event instanceof WheelEvent) {
-      // The wheel scrolls the page, unless the board is what one works with.
-      return event.ctrlKey || event.metaKey || document.activeElement === this.#elements.frame;
-    }
-    if (event instanceof MouseEvent) {
-      const turns = this.#content?.solid === true && !event.shiftKey;
-      return event.button === 0 && !event.ctrlKey && !turns;
-    }
-    const isTouch = 'touches' in event && event.touches instanceof TouchList;
-    if (!isTouch) return true;
-    const fingers = (event.touches as TouchList).length;
-    return fingers > 1 || (this.#content?.solid !== true && this.#transform.k > 1);
+    return mayZoom(event, {
+      solid: this.#content?.solid === true,
+      zoomed: this.#transform.k > 1,
+      focused: document.activeElement === this.#elements.frame,
+    });
   }
 
   #bindGestures(): void {
@@ -274,23 +244,16 @@ export class Stage {
       target.on('.drag', null).style('touch-action', null);
       return;
     }
-    target.call(
-      drag<HTMLElement, unknown>()
-        .filter((event: MouseEvent) => !event.shiftKey && !event.ctrlKey && !event.button)
-        .on('drag', ({ dx, dy }: { dx: number; dy: number }) => {
-          this.#pointer = null;
-          const { yaw, pitch } = this.#angle;
-          this.#angle = {
-            yaw: yaw - dx * DEGREES_A_PIXEL,
-            pitch: Math.max(-90, Math.min(90, pitch + dy * DEGREES_A_PIXEL)),
-          };
-          this.draw();
-        })
-        .on('end', () => {
-          this.#angle = turned(this.#angle, 0, 0);
-          this.#events.onTurned(this.#angle);
-        }),
-    );
+    const turn = (angle: Angle, isOver: boolean) => {
+      this.#angle = angle;
+      if (isOver) {
+        this.#events.onTurned(angle);
+        return;
+      }
+      this.#pointer = null;
+      this.draw();
+    };
+    target.call(turning(() => this.#angle, turn));
     // The style sheet decides: a finger up or down scrolls the page, one across turns the block.
     target.style('touch-action', null);
   }
@@ -298,21 +261,10 @@ export class Stage {
   #cellAt(x: number, y: number): number | null {
     const content = this.#content;
     if (content === null || this.#layout === null) return null;
-    const { k, x: dx, y: dy } = this.#view;
-    if (!content.solid) return cellAt(this.#layout, { x: (x - dx) / k, y: (y - dy) / k });
-    const around = this.#cubeOutline();
-    const { indices, xs, ys } = this.#stamped;
-    for (let at = indices.length - 1; at >= 0; at--) {
-      const [fromX, fromY] = [x - xs[at]!, y - ys[at]!];
-      if (Math.abs(fromX) > k || Math.abs(fromY) > k) continue;
-      if (polygonContains(around, [fromX, fromY])) return indices[at]!;
-    }
-    return null;
-  }
-
-  #cubeOutline(): [number, number][] {
-    const { k } = this.#view;
-    return outline(frameOf(this.#angle), 0.92).map(({ x, y }) => [x * k, y * k]);
+    const view = this.#view;
+    return content.solid
+      ? cubeAt(this.#stamped, { angle: this.#angle, view }, x, y)
+      : flatCellAt(this.#layout, view, x, y);
   }
 
   #bringIntoView(index: number): void {
@@ -352,7 +304,7 @@ export class Stage {
       paintSvg(svg, { cells, modes, layout: this.#layout, view, frame: this.#frame });
     } else {
       this.#colours ??= readColours(probe);
-      const pen = sized(canvas, this.#frame);
+      const pen = sizedPen(canvas, this.#frame);
       if (pen !== null && content.solid) {
         const picture = { cells, modes, angle: this.#angle, view, frame: this.#frame };
         this.#stamped = paintSolid(pen, picture, this.#colours, this.#fonts);
@@ -376,37 +328,9 @@ export class Stage {
     if (index === null || content === null || this.#layout === null) return '';
     const { shape, before } = content.cells;
     if (index >= before.length) return '';
-    const { k, x: dx, y: dy } = this.#view;
-    if (!content.solid) {
-      const corner = cellCorner(this.#layout, index);
-      const side = CELL * k;
-      return `M${corner.x * k + dx} ${corner.y * k + dy}h${side}v${side}h${-side}z`;
-    }
-    const [i, j, l] = coordinates(shape, index);
-    const middle = projectPoint(frameOf(this.#angle), [
-      i - (shape[0] - 1) / 2,
-      j - (shape[1] - 1) / 2,
-      l - (shape[2] - 1) / 2,
-    ]);
-    const corners = this.#cubeOutline().map(
-      ([x, y]) => `${x + middle.x * k + dx} ${y + middle.y * k + dy}`,
-    );
-    return `M${corners.join('L')}z`;
+    const view = this.#view;
+    return content.solid
+      ? cubeRing({ shape, angle: this.#angle, view }, index)
+      : flatRing(this.#layout, view, index);
   }
-}
-
-/** The canvas's pen in CSS pixels, the canvas as sharp as the screen. */
-function sized(
-  canvas: HTMLCanvasElement,
-  { width, height }: FramePixels,
-): CanvasRenderingContext2D | null {
-  const ratio = window.devicePixelRatio || 1;
-  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== w || canvas.height !== h) {
-    canvas.width = w;
-    canvas.height = h;
-  }
-  const pen = canvas.getContext('2d', { alpha: false });
-  pen?.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return pen;
 }
