@@ -1,5 +1,5 @@
 import { formatSize, type Size } from '../tensor/size.ts';
-import type { GamesEvent, ProgressEvent } from '../training/events.ts';
+import type { GamesEvent, ProgressEvent, Reworked } from '../training/events.ts';
 import { RankHistory, type RankHistorySnapshot } from './rank-history.ts';
 import { Series, type SeriesSnapshot } from './series.ts';
 
@@ -44,6 +44,8 @@ export interface HistorySnapshot {
   /** Games that ended, and those that reached zero. */
   readonly games: number;
   readonly solved: number;
+  /** Beside them, games that reworked an algorithm; not there in records of older versions. */
+  readonly reworked?: Reworked;
 }
 
 /** What happened to one of the targets. */
@@ -74,6 +76,7 @@ export class History {
   best: BestRank[] = [];
   games = 0;
   solved = 0;
+  reworked: Reworked = { ended: 0, solved: 0 };
 
   static from(snapshot: HistorySnapshot): History {
     const history = new History();
@@ -88,6 +91,7 @@ export class History {
     }
     history.games = snapshot.games;
     history.solved = snapshot.solved;
+    history.reworked = { ...(snapshot.reworked ?? history.reworked) };
     return history;
   }
 
@@ -114,6 +118,9 @@ export class History {
     this.of(event.size).ranks.add(event.seconds, event.ranks, event.unsolved);
     this.games += event.ranks.length + event.unsolved;
     this.solved += event.ranks.length;
+    if (event.reworked === undefined) return;
+    const { ended, solved } = event.reworked;
+    this.reworked = { ended: this.reworked.ended + ended, solved: this.reworked.solved + solved };
   }
 
   /** Keeps it if it is better than all before of its target. */
@@ -156,6 +163,7 @@ export class History {
       })),
       games: this.games,
       solved: this.solved,
+      reworked: this.reworked,
     };
   }
 }

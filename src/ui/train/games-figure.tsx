@@ -38,7 +38,20 @@ export function GamesFigure() {
     >
       <svg ref={ref} role="img" aria-label="Share of games by rank over time" />
       <RankLegend size={size} at={at} />
+      <ReworkedLine />
     </FigureFrame>
+  );
+}
+
+/** How games that reworked an algorithm ended, if there are any. */
+function ReworkedLine() {
+  const { ended, solved } = useView((view) => view.history.reworked);
+  if (ended === 0) return null;
+  return (
+    <p className="reworked-line">
+      Beside these, {formatCount(solved)} of {formatCount(ended)} games that reworked an algorithm
+      found its terms anew, or fewer.
+    </p>
   );
 }
 

@@ -68,6 +68,18 @@ describe('two runs on one axis', () => {
     expect(tracePoints(history, 'simulationsPerSecond', 'steps')).toEqual([]);
   });
 
+  it('games that reworked an algorithm are counted apart, and kept', () => {
+    const games = { kind: 'games', seconds: 1, step: 10, target: 0, size: [2, 2, 2] } as const;
+    const told = History.from(history.snapshot());
+    for (const ended of [3, 4]) {
+      told.addGames({ ...games, ranks: [], unsolved: 0, reworked: { ended, solved: 2 } });
+    }
+    const { games: played, reworked } = History.from(told.snapshot());
+    expect([played, reworked]).toEqual([0, { ended: 7, solved: 4 }]);
+    const { reworked: _, ...older } = told.snapshot();
+    expect(History.from(older).reworked.ended).toBe(0);
+  });
+
   it('the games that were won are a share of all', () => {
     const size = [2, 2, 3] as const;
     const games = { kind: 'games', seconds: 1, step: 10, target: 1, size } as const;
