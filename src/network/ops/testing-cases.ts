@@ -160,6 +160,7 @@ export const largerCases: OperationCase[] = [
   layerNormCase(9, 30),
   selfAttentionCase(3, 8, 2, 16, false),
   selfAttentionCase(3, 18, 4, 8, false),
+  selfAttentionCase(2, 8, 8, 16, false),
   selfAttentionCase(2, 50, 2, 32, false),
   selfAttentionCase(2, 13, 3, 12, true),
   selfAttentionCase(2, 1, 1, 4, true),

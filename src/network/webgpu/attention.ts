@@ -2,85 +2,47 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { type Kernel, runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import {
-  BUILTINS,
-  type FusedKernel,
-  GROUP_INDEX,
-  type KernelAttributes,
-  spread,
-} from './kernels.ts';
+  type AttentionPlan,
+  attentionPlan,
+  dotWords,
+  eachWord,
+  loadWords,
+} from './attention-plan.ts';
+import { BUILTINS, type FusedKernel, GROUP_INDEX, spread } from './kernels.ts';
+import { selfAttention, selfAttentionGradient } from './self-attention.ts';
 
 const THREADS = 64;
-
-/** Sizes of an attention, and where heads lie; strides and offsets in words of four numbers. */
-interface Plan {
-  readonly groups: number;
-  readonly heads: number;
-  readonly causal: boolean;
-  /** Words of a head. */
-  readonly size: number;
-  readonly scale: number;
-  readonly queries: number;
-  readonly keys: number;
-  readonly queryStride: number;
-  readonly keyStride: number;
-  readonly keyOffset: number;
-  readonly valueOffset: number;
-  /** Words of a row of the result. */
-  readonly width: number;
-  /** Buffer that holds keys and values: that of the queries in self-attention. */
-  readonly keyBuffer: 'q' | 'kv';
-}
-
-/** Without kv, q holds queries, keys and values side by side; with it, kv holds keys and values. */
-function planOf(
-  q: tf.TensorInfo,
-  kv: tf.TensorInfo | undefined,
-  { groups = 1, heads = 1, causal = false }: KernelAttributes,
-): Plan {
-  const channels = kv ? q.shape[1]! : q.shape[1]! / 3;
-  const width = channels / 4;
-  return {
-    ...{ groups, heads, causal, width },
-    size: width / heads,
-    scale: 1 / Math.sqrt(channels / heads),
-    queries: q.shape[0]! / groups,
-    keys: (kv ?? q).shape[0]! / groups,
-    queryStride: kv ? width : 3 * width,
-    keyStride: kv ? 2 * width : 3 * width,
-    keyOffset: kv ? 0 : width,
-    valueOffset: kv ? width : 2 * width,
-    keyBuffer: kv ? 'kv' : 'q',
-  };
-}
 
 export const attentionKernels: FusedKernel[] = [
   {
     // Beside the result it gives the logarithm of each softmax's denominator, for the gradient.
     name: kernelNames.attention,
     run({ q, kv }, attributes) {
-      const plan = planOf(q!, kv, attributes);
+      const plan = attentionPlan(q!, kv, attributes);
+      const staged = kv === undefined ? selfAttention(q!, plan) : null;
+      if (staged !== null) return staged;
       const { size, keyBuffer, width } = plan;
       const rows = q!.shape[0]!;
       const code = `
 @compute @workgroup_size(${THREADS})
 fn main(${BUILTINS}) {
   ${threadOf(rows, plan, 'queries')}
-  ${load('q', size, 'q', `row * ${plan.queryStride}u + head * ${size}u`)}
-  ${each(size, (i) => `var sum${i} = vec4<f32>();`)}
+  ${loadWords('q', size, 'q', `row * ${plan.queryStride}u + head * ${size}u`)}
+  ${eachWord(size, (i) => `var sum${i} = vec4<f32>();`)}
   var greatest = -3.0e38;
   var total = 0.0;
   for (var j = 0u; j < ${plan.causal ? 'place + 1u' : `${plan.keys}u`}; j++) {
     ${keyAddress(plan, 'j')}
-    ${load('k', size, keyBuffer, 'key')}
-    let score = ${plan.scale} * (${dot('q', 'k', size)});
+    ${loadWords('k', size, keyBuffer, 'key')}
+    let score = ${plan.scale} * (${dotWords('q', 'k', size)});
     let next = max(greatest, score);
     let shrink = exp(greatest - next);
     let weight = exp(score - next);
     greatest = next;
     total = total * shrink + weight;
-    ${each(size, (i) => `sum${i} = sum${i} * shrink + weight * ${keyBuffer}[value + ${i}u];`)}
+    ${eachWord(size, (i) => `sum${i} = sum${i} * shrink + weight * ${keyBuffer}[value + ${i}u];`)}
   }
-  ${each(size, (i) => `y[row * ${width}u + head * ${size}u + ${i}u] = sum${i} / total;`)}
+  ${eachWord(size, (i) => `y[row * ${width}u + head * ${size}u + ${i}u] = sum${i} / total;`)}
   normaliser[row * ${plan.heads}u + head] = greatest + log(total);
 }`;
       return runKernel({
@@ -98,7 +60,12 @@ fn main(${BUILTINS}) {
   {
     name: kernelNames.attentionGradient,
     run({ dy, y, probabilities, q, kv }, attributes) {
-      const plan = planOf(q!, kv, attributes);
+      const plan = attentionPlan(q!, kv, attributes);
+      if (kv === undefined) {
+        const tensors = { dy: dy!, y: y!, q: q!, normaliser: probabilities! };
+        const staged = selfAttentionGradient(tensors, plan);
+        if (staged !== null) return staged;
+      }
       const label = `attention ${plan.queries}→${plan.keys}, gradient`;
       const inputs = [
         ...buffers({ dy, y, q, kv }),
@@ -130,72 +97,70 @@ fn main(${BUILTINS}) {
 ];
 
 /** From the gradient of a query's result to that of the query. */
-function queryGradient(plan: Plan, into: string): string {
+function queryGradient(plan: AttentionPlan, into: string): string {
   const { size, keyBuffer, width, heads, scale } = plan;
   return `
-  ${load('q', size, 'q', `row * ${plan.queryStride}u + head * ${size}u`)}
-  ${load('dy', size, 'dy', `row * ${width}u + head * ${size}u`)}
-  ${load('y', size, 'y', `row * ${width}u + head * ${size}u`)}
+  ${loadWords('q', size, 'q', `row * ${plan.queryStride}u + head * ${size}u`)}
+  ${loadWords('dy', size, 'dy', `row * ${width}u + head * ${size}u`)}
+  ${loadWords('y', size, 'y', `row * ${width}u + head * ${size}u`)}
   let norm = normaliser[row * ${heads}u + head];
-  let drift = ${dot('dy', 'y', size)};
-  ${each(size, (i) => `var sum${i} = vec4<f32>();`)}
+  let drift = ${dotWords('dy', 'y', size)};
+  ${eachWord(size, (i) => `var sum${i} = vec4<f32>();`)}
   for (var j = 0u; j < ${plan.causal ? 'place + 1u' : `${plan.keys}u`}; j++) {
     ${keyAddress(plan, 'j')}
-    ${load('k', size, keyBuffer, 'key')}
-    ${load('v', size, keyBuffer, 'value')}
-    let weight = exp(${scale} * (${dot('q', 'k', size)}) - norm);
-    let slope = ${scale} * weight * (${dot('dy', 'v', size)} - drift);
-    ${each(size, (i) => `sum${i} += slope * k${i};`)}
+    ${loadWords('k', size, keyBuffer, 'key')}
+    ${loadWords('v', size, keyBuffer, 'value')}
+    let weight = exp(${scale} * (${dotWords('q', 'k', size)}) - norm);
+    let slope = ${scale} * weight * (${dotWords('dy', 'v', size)} - drift);
+    ${eachWord(size, (i) => `sum${i} += slope * k${i};`)}
   }
-  ${each(size, (i) => `${into}[row * ${plan.queryStride}u + head * ${size}u + ${i}u] = sum${i};`)}`;
+  ${eachWord(size, (i) => `${into}[row * ${plan.queryStride}u + head * ${size}u + ${i}u] = sum${i};`)}`;
 }
 
 /** From the gradients of all results to those of one key and its value. */
-function keyGradient(plan: Plan, into: string): string {
+function keyGradient(plan: AttentionPlan, into: string): string {
   const { size, keyBuffer, width, heads, scale, queries } = plan;
   return `
   ${keyAddress(plan, 'place')}
-  ${load('k', size, keyBuffer, 'key')}
-  ${load('v', size, keyBuffer, 'value')}
-  ${each(size, (i) => `var dk${i} = vec4<f32>();\n  var dv${i} = vec4<f32>();`)}
+  ${loadWords('k', size, keyBuffer, 'key')}
+  ${loadWords('v', size, keyBuffer, 'value')}
+  ${eachWord(size, (i) => `var dk${i} = vec4<f32>();\n  var dv${i} = vec4<f32>();`)}
   for (var j = ${plan.causal ? 'place' : '0u'}; j < ${queries}u; j++) {
     let other = sequence * ${queries}u + j;
-    ${load('q', size, 'q', `other * ${plan.queryStride}u + head * ${size}u`)}
-    ${load('dy', size, 'dy', `other * ${width}u + head * ${size}u`)}
-    ${load('y', size, 'y', `other * ${width}u + head * ${size}u`)}
-    let weight = exp(${scale} * (${dot('q', 'k', size)}) - normaliser[other * ${heads}u + head]);
-    let slope = ${scale} * weight * (${dot('dy', 'v', size)} - (${dot('dy', 'y', size)}));
-    ${each(size, (i) => `dk${i} += slope * q${i};\n    dv${i} += weight * dy${i};`)}
+    ${loadWords('q', size, 'q', `other * ${plan.queryStride}u + head * ${size}u`)}
+    ${loadWords('dy', size, 'dy', `other * ${width}u + head * ${size}u`)}
+    ${loadWords('y', size, 'y', `other * ${width}u + head * ${size}u`)}
+    let weight = exp(${scale} * (${dotWords('q', 'k', size)}) - normaliser[other * ${heads}u + head]);
+    let slope = ${scale} * weight * (${dotWords('dy', 'v', size)} - (${dotWords('dy', 'y', size)}));
+    ${eachWord(size, (i) => `dk${i} += slope * q${i};\n    dv${i} += weight * dy${i};`)}
   }
-  ${each(size, (i) => `${into}[key + ${i}u] = dk${i};\n  ${into}[value + ${i}u] = dv${i};`)}`;
+  ${eachWord(size, (i) => `${into}[key + ${i}u] = dk${i};\n  ${into}[value + ${i}u] = dv${i};`)}`;
 }
 
-/** Which row and head a thread works on; heads of a row are neighbours. */
-function threadOf(rows: number, { heads, queries, keys }: Plan, side: 'queries' | 'keys'): string {
+/**
+ * Which row and head a thread works on; rows of a sequence are neighbours, which look at the same row of
+ * the other side at once.
+ */
+function threadOf(
+  rows: number,
+  { heads, queries, keys }: AttentionPlan,
+  side: 'queries' | 'keys',
+): string {
   const length = side === 'queries' ? queries : keys;
   return `let thread = (${GROUP_INDEX}) * ${THREADS}u + local;
   if (thread >= ${rows * heads}u) { return; }
-  let row = thread / ${heads}u;
-  let head = thread % ${heads}u;
-  let sequence = row / ${length}u;
-  let place = row % ${length}u;`;
+  let place = thread % ${length}u;
+  let head = thread / ${length}u % ${heads}u;
+  let sequence = thread / ${length * heads}u;
+  let row = sequence * ${length}u + place;`;
 }
 
-function keyAddress({ keys, keyStride, keyOffset, valueOffset, size }: Plan, j: string): string {
+function keyAddress(
+  { keys, keyStride, keyOffset, valueOffset, size }: AttentionPlan,
+  j: string,
+): string {
   return `let key = (sequence * ${keys}u + ${j}) * ${keyStride}u + ${keyOffset}u + head * ${size}u;
     let value = key + ${valueOffset - keyOffset}u;`;
-}
-
-function load(name: string, size: number, buffer: string, from: string): string {
-  return each(size, (i) => `let ${name}${i} = ${buffer}[${from} + ${i}u];`);
-}
-
-function dot(a: string, b: string, size: number): string {
-  return Array.from({ length: size }, (_, i) => `dot(${a}${i}, ${b}${i})`).join(' + ');
-}
-
-function each(count: number, line: (i: number) => string): string {
-  return Array.from({ length: count }, (_, i) => line(i)).join('\n  ');
 }
 
 function buffers(tensors: Record<string, tf.TensorInfo | undefined>): Kernel['inputs'] {

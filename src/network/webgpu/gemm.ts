@@ -12,6 +12,12 @@ export interface Tile {
   readonly depth: number;
   /** Terms that are written out one after the other: all of a piece, or one. */
   readonly unrolled: boolean;
+  /** Pieces kept at once: with two, one barrier a piece instead of two. */
+  readonly buffers: 1 | 2;
+  /** Threads side by side in a square-ish patch of 32: what a subgroup reads at once is then least. */
+  readonly patch: number;
+  /** Empty words after each term of an operand that is transposed on the way in. */
+  readonly pad: number;
 }
 
 /** A factor of the product, as it lies in memory: row-major. */
@@ -54,7 +60,17 @@ function tile(
   [threadRows, threadColumns]: [number, number],
   unrolled: boolean,
 ): Tile {
-  return { rows, columns, threadRows, threadColumns, depth: 16, unrolled };
+  return {
+    rows,
+    columns,
+    threadRows,
+    threadColumns,
+    depth: 16,
+    unrolled,
+    buffers: 1,
+    patch: 8,
+    pad: 1,
+  };
 }
 
 /** Workgroups that fill a large GPU. */
@@ -103,6 +119,11 @@ export function productCode(product: Product, tile: Tile): string {
   const leftBlocks = (rows * depth) / 16;
   const blocks = leftBlocks + (columns * depth) / 16;
   const loads = Math.ceil(blocks / threads);
+  const double = tile.buffers === 2;
+  const leftPitch = rows / 4 + (product.left.summedAlongRow ? tile.pad : 0);
+  const rightPitch = columns / 4 + (product.right.summedAlongRow ? tile.pad : 0);
+  const [leftWords, rightWords] = [leftPitch * depth, rightPitch * depth];
+  const [leftBase, rightBase] = double ? ['leftBase + ', 'rightBase + '] : ['', ''];
   const rowQuads = threadRows / 4;
   const columnQuads = threadColumns / 4;
   const each = (n: number, line: (i: number) => string) =>
@@ -120,26 +141,43 @@ export function productCode(product: Product, tile: Tile): string {
         ${blockLoad(product.right, columns, depth, `(block - ${leftBlocks}u)`, 'column0', j)}
       }
     }`;
-  const store = (j: number) => `
+  const store = (half: string) => (j: number) => {
+    const [intoLeft, intoRight] = double
+      ? [`${half} * ${leftWords}u + `, `${half} * ${rightWords}u + `]
+      : ['', ''];
+    return `
     {
       let block = local + ${j * threads}u;
       if (block < ${leftBlocks}u) {
-        ${blockStore(product.left, rows, depth, 'block', 'left', j)}
+        ${blockStore(product.left, rows, depth, 'block', `leftTile[${intoLeft}`, leftPitch, j)}
       } else if (block < ${blocks}u) {
-        ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, 'right', j)}
+        ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, `rightTile[${intoRight}`, rightPitch, j)}
       }
     }`;
+  };
   const oneTerm = (t: string) => `
-      ${each(rowQuads, (q) => `let l${q} = leftTile[${t} * ${rows / 4}u + ${q * (rows / rowQuads / 4)}u + down];`)}
-      ${each(columnQuads, (q) => `let r${q} = rightTile[${t} * ${columns / 4}u + ${q * (columns / columnQuads / 4)}u + along];`)}
+      ${each(rowQuads, (q) => `let l${q} = leftTile[${leftBase}${t} * ${leftPitch}u + ${q * (rows / rowQuads / 4)}u + down];`)}
+      ${each(columnQuads, (q) => `let r${q} = rightTile[${rightBase}${t} * ${rightPitch}u + ${q * (columns / columnQuads / 4)}u + along];`)}
       ${each(threadRows * columnQuads, (i) => {
         const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
         return `sum${i} = fma(vec4<f32>(l${Math.floor(row / 4)}[${row % 4}]), r${quad}, sum${i});`;
       })}`;
+  const multiply = `${
+    product.sumsColumns
+      ? `if (local < ${columns / 4}u) {
+      for (var t = 0u; t < ${depth}u; t++) { columnSum += rightTile[${rightBase}t * ${rightPitch}u + local]; }
+    }`
+      : ''
+  }
+    ${
+      tile.unrolled
+        ? each(depth, (t) => `{\n${oneTerm(`${t}u`)}\n}`)
+        : `for (var t = 0u; t < ${depth}u; t++) {\n${oneTerm('t')}\n}`
+    }`;
   return `
 const END = ${product.terms}u;
-var<workgroup> leftTile: array<vec4<f32>, ${(rows * depth) / 4}>;
-var<workgroup> rightTile: array<vec4<f32>, ${(columns * depth) / 4}>;
+var<workgroup> leftTile: array<vec4<f32>, ${tile.buffers * leftWords}>;
+var<workgroup> rightTile: array<vec4<f32>, ${tile.buffers * rightWords}>;
 
 ${loader(product.left, product.rows, rows, product.terms, depth)}
 ${loader(product.right, product.columns, columns, product.terms, depth)}
@@ -151,34 +189,44 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let part = group.z;
   let first = part * ${termsPerPart}u;
   let last = min(first + ${termsPerPart}u, END);
-  let along = local % ${across}u;
-  let down = local / ${across}u;
+  ${placeInPatch(tile.patch, across)}
   ${each(threadRows * columnQuads, (i) => `var sum${i} = vec4<f32>();`)}
   ${each(4 * loads, (i) => `var fetched${i} = vec4<f32>();`)}
   ${product.sumsColumns ? 'var columnSum = vec4<f32>();' : ''}
   var term0 = first;
   ${each(loads, load)}
+  ${
+    double
+      ? `var half = 0u;
+  ${each(loads, store('half'))}
+  workgroupBarrier();
   loop {
     if (term0 >= last) { break; }
-    ${each(loads, store)}
+    term0 += ${depth}u;
+    let more = term0 < last;
+    if (more) {
+      ${each(loads, load)}
+    }
+    let leftBase = half * ${leftWords}u;
+    let rightBase = half * ${rightWords}u;
+    ${multiply}
+    half = 1u - half;
+    if (more) {
+      ${each(loads, store('half'))}
+    }
+    workgroupBarrier();
+  }`
+      : `loop {
+    if (term0 >= last) { break; }
+    ${each(loads, store(''))}
     workgroupBarrier();
     term0 += ${depth}u;
     if (term0 < last) {
       ${each(loads, load)}
     }
-    ${
-      product.sumsColumns
-        ? `if (local < ${columns / 4}u) {
-      for (var t = 0u; t < ${depth}u; t++) { columnSum += rightTile[t * ${columns / 4}u + local]; }
-    }`
-        : ''
-    }
-    ${
-      tile.unrolled
-        ? each(depth, (t) => `{\n${oneTerm(`${t}u`)}\n}`)
-        : `for (var t = 0u; t < ${depth}u; t++) {\n${oneTerm('t')}\n}`
-    }
+    ${multiply}
     workgroupBarrier();
+  }`
   }
   ${each(threadRows * columnQuads, (i) => {
     const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
@@ -252,23 +300,34 @@ function blockLoad(
     .join('\n');
 }
 
+/** Where in the workgroup's piece a thread works: 32 neighbours in a patch. */
+function placeInPatch(patch: number, across: number): string {
+  const width = Math.min(patch, across);
+  const high = 32 / width;
+  const perLine = across / width;
+  return `let along = (local / 32u % ${perLine}u) * ${width}u + local % ${width}u;
+  let down = (local / ${32 * perLine}u) * ${high}u + local % 32u / ${width}u;`;
+}
+
 /** Puts the block into the tile, where four numbers along the product's side lie together. */
 function blockStore(
   operand: Operand,
   length: number,
   depth: number,
   block: string,
-  tile: 'left' | 'right',
+  /** The tile and the beginning of the index within it. */
+  into: string,
+  pitch: number,
   j: number,
 ): string {
   const f = (i: number) => `fetched${4 * j + i}`;
   return [0, 1, 2, 3]
     .map((i) => {
       if (!operand.summedAlongRow) {
-        return `${tile}Tile[(4u * (${block} / ${length / 4}u) + ${i}u) * ${length / 4}u + ${block} % ${length / 4}u] = ${f(i)};`;
+        return `${into}(4u * (${block} / ${length / 4}u) + ${i}u) * ${pitch}u + ${block} % ${length / 4}u] = ${f(i)};`;
       }
       const transposed = `vec4<f32>(${f(0)}[${i}], ${f(1)}[${i}], ${f(2)}[${i}], ${f(3)}[${i}])`;
-      return `${tile}Tile[(4u * (${block} % ${depth / 4}u) + ${i}u) * ${length / 4}u + ${block} / ${depth / 4}u] = ${transposed};`;
+      return `${into}(4u * (${block} % ${depth / 4}u) + ${i}u) * ${pitch}u + ${block} / ${depth / 4}u] = ${transposed};`;
     })
     .join('\n');
 }
