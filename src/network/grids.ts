@@ -5,9 +5,7 @@ export function splitGrids(tokens: tf.Tensor2D, count: number): tf.Tensor2D[] {
   const [rows, channels] = tokens.shape;
   const line = (rows / count / 3) * channels;
   const samples = tf.reshape(tokens, [count, 3 * line]);
-  return [0, 1, 2].map((grid) =>
-    tf.reshape(tf.slice(samples, [0, grid * line], [count, line]), [rows / 3, channels]),
-  );
+  return tf.split(samples, 3, 1).map((grid) => tf.reshape(grid, [rows / 3, channels]));
 }
 
 /** The inverse of splitGrids. */

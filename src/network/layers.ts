@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { dense, layerNorm, layerNormFork } from './ops/index.ts';
+import { dense, layerNorm, layerNormFork, type Perceptron, perceptron } from './ops/index.ts';
 
 /** Finds a parameter by its name in the layout. */
 export type Lookup = (name: string) => tf.Tensor;
@@ -15,12 +15,17 @@ export function linear(
 }
 
 export function norm(x: tf.Tensor2D, name: string, p: Lookup): tf.Tensor2D {
-  return layerNorm(x, p(`${name}.gain`) as tf.Tensor1D, p(`${name}.bias`) as tf.Tensor1D);
+  return layerNorm(x, ...normOf(name, p));
+}
+
+/** The parameters `name.gain` and `name.bias`. */
+export function normOf(name: string, p: Lookup): [gain: tf.Tensor1D, bias: tf.Tensor1D] {
+  return [p(`${name}.gain`) as tf.Tensor1D, p(`${name}.bias`) as tf.Tensor1D];
 }
 
 /** The norm of x, and x for what a branch is added to; see `layerNormFork`. */
 export function fork(x: tf.Tensor2D, name: string, p: Lookup): [tf.Tensor2D, tf.Tensor2D] {
-  return layerNormFork(x, p(`${name}.gain`) as tf.Tensor1D, p(`${name}.bias`) as tf.Tensor1D);
+  return layerNormFork(x, ...normOf(name, p));
 }
 
 /** x + down(relu(up(norm(x)))) */
@@ -31,8 +36,17 @@ export function feedForward(
   p: Lookup,
 ): tf.Tensor2D {
   const [normal, same] = fork(x, normName, p);
-  const hidden = linear(normal, `${name}.up`, p, { relu: true });
-  return linear(hidden, `${name}.down`, p, { residual: same });
+  return perceptron(normal, perceptronOf(name, p), same);
+}
+
+/** The parameters `name.up` and `name.down`. */
+export function perceptronOf(name: string, p: Lookup): Perceptron {
+  return {
+    up: p(`${name}.up.w`) as tf.Tensor2D,
+    upBias: p(`${name}.up.b`) as tf.Tensor1D,
+    down: p(`${name}.down.w`) as tf.Tensor2D,
+    downBias: p(`${name}.down.b`) as tf.Tensor1D,
+  };
 }
 
 /** Adds one learnt row per token of a sample: x [B·T, c] and positions [T, c]. */

@@ -2,8 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from './config.ts';
 import { joinGrids, splitGrids } from './grids.ts';
-import { addPositions, feedForward, fork, type Lookup, linear, norm } from './layers.ts';
-import { alignPair, selfAttention, splitPair } from './ops/index.ts';
+import { addPositions, fork, type Lookup, linear, norm, normOf, perceptronOf } from './layers.ts';
+import { alignPairNorm, perceptronPair, selfAttention } from './ops/index.ts';
 import { type NetworkShape, STAGES } from './shape.ts';
 
 /**
@@ -31,13 +31,15 @@ export function torso(
     for (let block = 0; block < config.blocks; block++) {
       for (const [stage, [first, second]] of STAGES.entries()) {
         const name = `torso.${block}.${stage}`;
-        let x = alignPair(grids[first]!, grids[second]!, side);
-        const [normal, same] = fork(x, `${name}.norm1`, p);
+        const pair = [grids[first]!, grids[second]!] as const;
+        const [gain, bias] = normOf(`${name}.norm1`, p);
+        const [normal, same] = alignPairNorm(pair, gain, bias, side);
         const qkv = linear(normal, `${name}.qkv`, p);
         const mixed = selfAttention(qkv, { groups: count * side, heads: config.heads });
-        x = linear(mixed, `${name}.out`, p, { residual: same });
-        x = feedForward(x, `${name}.norm2`, name, p);
-        [grids[first], grids[second]] = splitPair(x, side);
+        const x = linear(mixed, `${name}.out`, p, { residual: same });
+        const [normal2, same2] = fork(x, `${name}.norm2`, p);
+        const layers = perceptronOf(name, p);
+        [grids[first], grids[second]] = perceptronPair(normal2, layers, same2, side);
       }
     }
     return norm(joinGrids(grids, count), 'torso.norm', p);

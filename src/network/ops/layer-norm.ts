@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './custom.ts';
 import { hasKernel, kernelNames, runKernel } from './fused.ts';
 import { columnSums } from './matmul.ts';
+import { alignPair } from './pair.ts';
 
 /** Added to the variance before the root is taken. */
 export const LAYER_NORM_EPSILON = 1e-5;
@@ -36,6 +37,34 @@ tf.registerGradient({
     const inputs = { dy: dy!, x: x!, gain: gain!, statistics: statistics!, skip: skip! };
     const [dx, dGain, dBias] = runKernel(kernelNames.layerNormGradient, inputs);
     return { x: () => dx!, gain: () => dGain!, bias: () => dBias! };
+  },
+});
+
+/** layerNormFork(alignPair(a, b, size)), in one pass where there is a kernel for it. */
+export function alignPairNorm(
+  [a, b]: readonly [tf.Tensor2D, tf.Tensor2D],
+  gain: tf.Tensor1D,
+  bias: tf.Tensor1D,
+  size: number,
+): [normal: tf.Tensor2D, x: tf.Tensor2D] {
+  if (!hasKernel(kernelNames.alignPairNorm)) {
+    return layerNormFork(alignPair(a, b, size), gain, bias);
+  }
+  const [normal, , x] = runKernel(kernelNames.alignPairNorm, { a, b, gain, bias }, { size });
+  return [normal as tf.Tensor2D, x as tf.Tensor2D];
+}
+
+tf.registerGradient({
+  kernelName: kernelNames.alignPairNorm,
+  inputsToSave: ['gain'],
+  outputsToSave: [false, true, true],
+  gradFunc: (dys, saved, { size }) => {
+    const [dy, , skip] = dys as tf.Tensor[];
+    const [gain, statistics, x] = saved;
+    const inputs = { dy: dy!, x: x!, gain: gain!, statistics: statistics!, skip: skip! };
+    const name = kernelNames.alignPairNormGradient;
+    const [da, db, dGain, dBias] = runKernel(name, inputs, { size: Number(size) });
+    return { a: () => da!, b: () => db!, gain: () => dGain!, bias: () => dBias! };
   },
 });
 

@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
   alignPair,
+  alignPairNorm,
   crossAttention,
   dense,
   layerNorm,
   layerNormFork,
+  perceptron,
+  perceptronPair,
   pickLogProbability,
   selfAttention,
   splitPair,
@@ -77,6 +80,48 @@ function forkCase(rows: number, channels: number): OperationCase {
   };
 }
 
+function perceptronCases(rows: number, [i, h, o]: [number, number, number]): OperationCase[] {
+  const shapes = [[rows, i], [i, h], [h], [h, o], [o], [rows, o]];
+  const layersOf = ([up, upBias, down, downBias]: tf.Tensor[]) => ({
+    ...{ up: up as tf.Tensor2D, upBias: upBias as tf.Tensor1D },
+    ...{ down: down as tf.Tensor2D, downBias: downBias as tf.Tensor1D },
+  });
+  return [
+    {
+      name: `perceptron ${rows}×${i}×${h}×${o}`,
+      shapes,
+      run: (x, up, upBias, down, downBias, residual) =>
+        perceptron(x!, layersOf([up!, upBias!, down!, downBias!]), residual!),
+    },
+    {
+      name: `perceptronPair ${rows}×${i}×${h}×${o}`,
+      shapes,
+      run: (x, up, upBias, down, downBias, residual) => {
+        const layers = layersOf([up!, upBias!, down!, downBias!]);
+        const [a, b] = perceptronPair(x!, layers, residual!, 3);
+        return tf.concat([tf.square(a), tf.mul(b, 3)], 1);
+      },
+    },
+  ];
+}
+
+function alignPairNormCase(batch: number, s: number, channels: number): OperationCase {
+  const grid = [batch * s * s, channels];
+  return {
+    name: `alignPairNorm ${batch}×${s}×${s}×${channels}`,
+    shapes: [grid, grid, [channels], [channels]],
+    run: (a, b, gain, bias) => {
+      const [normal, same] = alignPairNorm(
+        [a!, b!],
+        gain as tf.Tensor as tf.Tensor1D,
+        bias as tf.Tensor as tf.Tensor1D,
+        s,
+      );
+      return tf.add(tf.square(normal), tf.mul(same, 3));
+    },
+  };
+}
+
 function selfAttentionCase(
   groups: number,
   length: number,
@@ -141,6 +186,8 @@ export const smallCases: OperationCase[] = [
   layerNormCase(3, 7),
   layerNormCase(2, 8),
   forkCase(3, 8),
+  ...perceptronCases(18, [4, 3, 8]),
+  alignPairNormCase(2, 2, 8),
   selfAttentionCase(2, 3, 2, 4, false),
   selfAttentionCase(2, 3, 2, 4, true),
   crossAttentionCase(2, [2, 5], 2, 4),
@@ -156,6 +203,10 @@ export const largerCases: OperationCase[] = [
   ...denseCase(300, 64, 192),
   ...denseCase(17, 256, 32),
   layerNormCase(300, 64),
+  ...perceptronCases(18, [27, 54, 27]),
+  ...perceptronCases(270, [32, 64, 32]),
+  alignPairNormCase(3, 4, 48),
+  alignPairNormCase(2, 5, 6),
   layerNormCase(5, 1),
   layerNormCase(9, 30),
   selfAttentionCase(3, 8, 2, 16, false),

@@ -10,6 +10,7 @@ import {
   workgroupsOf,
 } from './gemm.ts';
 import type { FusedKernel } from './kernels.ts';
+import { rowOfPair } from './pair.ts';
 import { addParts } from './reduce.ts';
 import { isSmall, smallProductCode, smallWorkgroups } from './small-product.ts';
 import { dispose } from './tensors.ts';
@@ -17,59 +18,19 @@ import { dispose } from './tensors.ts';
 export const denseKernels: FusedKernel[] = [
   {
     name: kernelNames.dense,
-    run({ x, w, b, residual }, { relu = false }) {
-      const [rows, terms] = x!.shape as [number, number];
-      const columns = w!.shape[1]!;
-      const add = (name: string) => `value += ${quadOf(name, columns, name === 'bias')};`;
-      const product: Product = {
-        ...{ rows, columns, terms, parts: 1, sumsColumns: false },
-        left: { name: 'x', stride: terms, summedAlongRow: true },
-        right: { name: 'w', stride: columns, summedAlongRow: false },
-        write: [
-          b ? add('bias') : '',
-          relu ? 'value = select(value, vec4<f32>(), value < vec4<f32>());' : '',
-          residual ? add('residual') : '',
-          writeQuad('y', 'row', columns),
-        ].join('\n'),
-      };
-      const type = operandType(columns);
-      return runProduct(product, {
-        label: `dense ${terms}→${columns}`,
-        outputs: [{ name: 'y', type, shape: [rows, columns] }],
-        inputs: [
-          { name: 'x', type: operandType(terms), tensor: x! },
-          { name: 'w', type, tensor: w! },
-          ...(b ? [{ name: 'bias', type, tensor: b }] : []),
-          ...(residual ? [{ name: 'residual', type, tensor: residual }] : []),
-        ],
-      });
-    },
+    run: (inputs, { relu = false }) => forward(inputs, relu, null),
+  },
+  {
+    name: kernelNames.denseSplitPair,
+    run: (inputs, { size = 1 }) => forward(inputs, false, size),
   },
   {
     name: kernelNames.denseGradientX,
-    run({ dy, w, output }) {
-      const [columns, terms] = w!.shape as [number, number];
-      const rows = dy!.shape[0]!;
-      const product: Product = {
-        ...{ rows, columns, terms, parts: 1, sumsColumns: false },
-        left: {
-          ...{ name: 'dy', stride: terms, summedAlongRow: true },
-          mask: output && 'output',
-        },
-        right: { name: 'w', stride: terms, summedAlongRow: true },
-        write: writeQuad('dx', 'row', columns),
-      };
-      const type = operandType(terms);
-      return runProduct(product, {
-        label: `dense ${columns}→${terms}, dx`,
-        outputs: [{ name: 'dx', type: operandType(columns), shape: [rows, columns] }],
-        inputs: [
-          { name: 'dy', type, tensor: dy! },
-          { name: 'w', type, tensor: w! },
-          ...(output ? [{ name: 'output', type, tensor: output }] : []),
-        ],
-      });
-    },
+    run: ({ dy, w, output }) => gradientX(dy!, w!, output, undefined),
+  },
+  {
+    name: kernelNames.denseGradientMaskedX,
+    run: ({ dy, w, x }) => gradientX(dy!, w!, undefined, x),
   },
   {
     name: kernelNames.denseGradientW,
@@ -111,6 +72,84 @@ export const denseKernels: FusedKernel[] = [
     },
   },
 ];
+
+/** @param pair the size of the two grids that the aligned rows of the result are written to */
+function forward(
+  { x, w, b, residual }: Readonly<Record<string, tf.TensorInfo>>,
+  relu: boolean,
+  pair: number | null,
+): tf.TensorInfo[] {
+  const [rows, terms] = x!.shape as [number, number];
+  const columns = w!.shape[1]!;
+  // Fetched before anything is multiplied, and so not waited for.
+  const begin = [
+    ...(b ? [quadOf('bias', columns, true)] : []),
+    ...(residual ? [quadOf('residual', columns, false)] : []),
+  ];
+  const write =
+    pair === null
+      ? writeQuad('y', 'row', columns)
+      : `${rowOfPair(pair)}
+        if (inFirst) { ${writeQuad('gridA', 'pairRow', columns)} }
+        else { ${writeQuad('gridB', 'pairRow', columns)} }`;
+  const product: Product = {
+    ...{ rows, columns, terms, parts: 1, sumsColumns: false },
+    left: { name: 'x', stride: terms, summedAlongRow: true },
+    right: { name: 'w', stride: columns, summedAlongRow: false },
+    begin: begin.length > 0 ? begin.join(' + ') : undefined,
+    write: `${relu ? 'value = select(value, vec4<f32>(), value < vec4<f32>());' : ''}
+        ${write}`,
+  };
+  const type = operandType(columns);
+  return runProduct(product, {
+    label: `dense ${terms}→${columns}`,
+    outputs: (pair === null ? ['y'] : ['gridA', 'gridB']).map((name) => ({
+      ...{ name, type, shape: [pair === null ? rows : rows / 2, columns] },
+    })),
+    inputs: [
+      { name: 'x', type: operandType(terms), tensor: x! },
+      { name: 'w', type, tensor: w! },
+      ...(b ? [{ name: 'bias', type, tensor: b }] : []),
+      ...(residual ? [{ name: 'residual', type, tensor: residual }] : []),
+    ],
+  });
+}
+
+/**
+ * @param output counts dy only where this is positive
+ * @param input gives a gradient only where this is positive
+ */
+function gradientX(
+  dy: tf.TensorInfo,
+  w: tf.TensorInfo,
+  output: tf.TensorInfo | undefined,
+  input: tf.TensorInfo | undefined,
+): tf.TensorInfo[] {
+  const [columns, terms] = w.shape as [number, number];
+  const rows = dy.shape[0]!;
+  const product: Product = {
+    ...{ rows, columns, terms, parts: 1, sumsColumns: false },
+    left: {
+      ...{ name: 'dy', stride: terms, summedAlongRow: true },
+      mask: output && 'output',
+    },
+    right: { name: 'w', stride: terms, summedAlongRow: true },
+    write: `${input ? `value = select(vec4<f32>(), value, ${quadOf('input', columns, false)} > vec4<f32>());` : ''}
+        ${writeQuad('dx', 'row', columns)}`,
+  };
+  const type = operandType(terms);
+  const wide = operandType(columns);
+  return runProduct(product, {
+    label: `dense ${columns}→${terms}, dx`,
+    outputs: [{ name: 'dx', type: wide, shape: [rows, columns] }],
+    inputs: [
+      { name: 'dy', type, tensor: dy },
+      { name: 'w', type, tensor: w },
+      ...(output ? [{ name: 'output', type, tensor: output }] : []),
+      ...(input ? [{ name: 'input', type: wide, tensor: input }] : []),
+    ],
+  });
+}
 
 type Buffers = Pick<Kernel, 'label' | 'outputs' | 'inputs'>;
 

@@ -45,6 +45,8 @@ export interface Product {
   readonly parts: number;
   /** Also sums each column of the right operand, into `columnSums`. */
   readonly sumsColumns: boolean;
+  /** WGSL of what is added to the product at `row` and 4 columns from `column`; perhaps beyond its edge. */
+  readonly begin?: string | undefined;
   /** WGSL that takes `value`, 4 columns from `column` of row `row`, and writes them. */
   readonly write: string;
 }
@@ -182,6 +184,7 @@ var<workgroup> rightTile: array<vec4<f32>, ${tile.buffers * rightWords}>;
 ${loader(product.left, product.rows, rows, product.terms, depth)}
 ${loader(product.right, product.columns, columns, product.terms, depth)}
 
+${product.begin === undefined ? '' : beginning(product.begin)}
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) local: u32) {
   let row0 = group.y * ${rows}u;
@@ -190,7 +193,10 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let first = part * ${termsPerPart}u;
   let last = min(first + ${termsPerPart}u, END);
   ${placeInPatch(tile.patch, across)}
-  ${each(threadRows * columnQuads, (i) => `var sum${i} = vec4<f32>();`)}
+  ${each(threadRows * columnQuads, (i) => {
+    if (product.begin === undefined) return `var sum${i} = vec4<f32>();`;
+    return `var sum${i} = beginning(${rowOf(Math.floor(i / columnQuads))}, ${columnOf(i % columnQuads)});`;
+  })}
   ${each(4 * loads, (i) => `var fetched${i} = vec4<f32>();`)}
   ${product.sumsColumns ? 'var columnSum = vec4<f32>();' : ''}
   var term0 = first;
@@ -249,6 +255,11 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
       : ''
   }
 }`;
+}
+
+/** A function for what a product's sums begin with. */
+export function beginning(begin: string): string {
+  return `fn beginning(row: u32, column: u32) -> vec4<f32> { return ${begin}; }`;
 }
 
 /**

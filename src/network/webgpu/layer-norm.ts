@@ -3,6 +3,7 @@ import { runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import { LAYER_NORM_EPSILON } from '../ops/layer-norm.ts';
 import { BUILTINS, type FusedKernel, GROUP_INDEX, powerOfTwoIn, spread } from './kernels.ts';
+import { rowOfPair } from './pair.ts';
 import { addParts } from './reduce.ts';
 import { dispose, share } from './tensors.ts';
 
@@ -27,8 +28,16 @@ function planOf(channels: number) {
   };
 }
 
-function forward(x: tf.TensorInfo, gain: tf.TensorInfo, bias: tf.TensorInfo): tf.TensorInfo[] {
-  const [rows, channels] = x.shape as [number, number];
+/** The rows to be normalised: as they are, or of two grids of this size that are aligned on the way. */
+type Source =
+  | { readonly x: tf.TensorInfo }
+  | { readonly a: tf.TensorInfo; readonly b: tf.TensorInfo; readonly size: number };
+
+/** Gives the normal rows, their statistics and, of a pair, the aligned rows themselves. */
+function forward(source: Source, gain: tf.TensorInfo, bias: tf.TensorInfo): tf.TensorInfo[] {
+  const pair = 'a' in source ? source : null;
+  const [length, channels] = ('a' in source ? source.a : source.x).shape as [number, number];
+  const rows = pair ? 2 * length : length;
   const { words, threadsPerRow, wordsPerThread, rowsPerGroup, type, sum, dot } = planOf(channels);
   const each = (line: (i: number) => string) =>
     Array.from({ length: wordsPerThread }, (_, i) => line(i)).join('\n  ');
@@ -42,7 +51,17 @@ fn main(${BUILTINS}) {
   let thread = local % ${threadsPerRow}u;
   let row = (${GROUP_INDEX}) * ${rowsPerGroup}u + local / ${threadsPerRow}u;
   let start = min(row, ${rows - 1}u) * ${words}u;
-  ${each((i) => `let x${i} = x[start + ${word(i)}];`)}
+  ${
+    pair
+      ? `${each((i) => `var x${i} = ${type}();`)}
+  if (row < ${rows}u) {
+    ${rowOfPair(pair.size)}
+    if (inFirst) { ${each((i) => `x${i} = a[pairRow * ${words}u + ${word(i)}];`)} }
+    else { ${each((i) => `x${i} = b[pairRow * ${words}u + ${word(i)}];`)} }
+    ${each((i) => `x[start + ${word(i)}] = x${i};`)}
+  }`
+      : each((i) => `let x${i} = x[start + ${word(i)}];`)
+  }
   // Mean and sum of squared deviations of this thread's numbers, then of twice as many each time.
   let mean = (${Array.from({ length: wordsPerThread }, (_, i) => sum(`x${i}`)).join(' + ')}) / ${(channels / threadsPerRow).toFixed(1)};
   ${each((i) => `let d${i} = x${i} - mean;`)}
@@ -71,9 +90,15 @@ fn main(${BUILTINS}) {
     outputs: [
       { name: 'y', type, shape: [rows, channels] },
       { name: 'statistics', type: 'vec2<f32>', shape: [rows, 2] },
+      ...(pair ? [{ name: 'x', type, shape: [rows, channels] }] : []),
     ],
     inputs: [
-      { name: 'x', type, tensor: x },
+      ...('a' in source
+        ? [
+            { name: 'a', type, tensor: source.a },
+            { name: 'b', type, tensor: source.b },
+          ]
+        : [{ name: 'x', type, tensor: source.x }]),
       { name: 'gain', type, tensor: gain },
       { name: 'bias', type, tensor: bias },
     ],
@@ -84,28 +109,43 @@ fn main(${BUILTINS}) {
 export const layerNormKernels: FusedKernel[] = [
   {
     name: kernelNames.layerNorm,
-    run: ({ x, gain, bias }) => forward(x!, gain!, bias!),
+    run: ({ x, gain, bias }) => forward({ x: x! }, gain!, bias!),
   },
   {
     name: kernelNames.layerNormFork,
-    run: ({ x, gain, bias }) => [...forward(x!, gain!, bias!), share(x!)],
+    run: ({ x, gain, bias }) => [...forward({ x: x! }, gain!, bias!), share(x!)],
+  },
+  {
+    name: kernelNames.alignPairNorm,
+    run: ({ a, b, gain, bias }, { size = 1 }) => forward({ a: a!, b: b!, size }, gain!, bias!),
   },
   {
     name: kernelNames.layerNormGradient,
-    run({ dy, x, gain, statistics, skip }) {
-      const [rows, channels] = x!.shape as [number, number];
-      const { words, threadsPerRow, wordsPerThread, rowsPerGroup, type, sum, dot } =
-        planOf(channels);
-      const turns = Math.ceil(rows / rowsPerGroup);
-      const parts = Math.min(MOST_PARTS, Math.ceil(turns / 2));
-      const turnsPerPart = Math.ceil(turns / parts);
-      const each = (line: (i: number) => string) =>
-        Array.from({ length: wordsPerThread }, (_, i) => line(i)).join('\n    ');
-      const word = (i: number) => `thread + ${i * threadsPerRow}u`;
-      const shared = THREADS * wordsPerThread;
-      const [dx, partial] = runKernel({
-        label: `layer norm ${channels}, gradient`,
-        code: `
+    run: (inputs) => backward(inputs, null),
+  },
+  {
+    name: kernelNames.alignPairNormGradient,
+    run: (inputs, { size = 1 }) => backward(inputs, size),
+  },
+];
+
+/** The gradients of rows, gain and bias; the rows' in two grids of size `pair` where it is given. */
+function backward(
+  { dy, x, gain, statistics, skip }: Readonly<Record<string, tf.TensorInfo>>,
+  pair: number | null,
+): tf.TensorInfo[] {
+  const [rows, channels] = x!.shape as [number, number];
+  const { words, threadsPerRow, wordsPerThread, rowsPerGroup, type, sum, dot } = planOf(channels);
+  const turns = Math.ceil(rows / rowsPerGroup);
+  const parts = Math.min(MOST_PARTS, Math.ceil(turns / 2));
+  const turnsPerPart = Math.ceil(turns / parts);
+  const each = (line: (i: number) => string) =>
+    Array.from({ length: wordsPerThread }, (_, i) => line(i)).join('\n    ');
+  const word = (i: number) => `thread + ${i * threadsPerRow}u`;
+  const shared = THREADS * wordsPerThread;
+  const gradients = runKernel({
+    label: `layer norm ${channels}, gradient`,
+    code: `
 var<workgroup> shares: array<vec2<f32>, ${THREADS}>;
 var<workgroup> column: array<${type}, ${shared}>;
 @compute @workgroup_size(${THREADS})
@@ -139,7 +179,14 @@ fn main(${BUILTINS}) {
     }
     let means = all / ${channels.toFixed(1)};
     if (inside) {
-      ${each((i) => `dx[start + ${word(i)}] = known.y * (g${i} - means.x - normal${i} * means.y)${skip ? ` + skip[start + ${word(i)}]` : ''};`)}
+      ${each((i) => `let dx${i} = known.y * (g${i} - means.x - normal${i} * means.y)${skip ? ` + skip[start + ${word(i)}]` : ''};`)}
+      ${
+        pair === null
+          ? each((i) => `dx[start + ${word(i)}] = dx${i};`)
+          : `${rowOfPair(pair)}
+      if (inFirst) { ${each((i) => `da[pairRow * ${words}u + ${word(i)}] = dx${i};`)} }
+      else { ${each((i) => `db[pairRow * ${words}u + ${word(i)}] = dx${i};`)} }`
+      }
     }
   }
   ${['Gain', 'Bias']
@@ -156,22 +203,23 @@ fn main(${BUILTINS}) {
     )
     .join('')}
 }`,
-        outputs: [
-          { name: 'dx', type, shape: [rows, channels] },
-          { name: 'partial', type, shape: [parts, 2 * channels] },
-        ],
-        inputs: [
-          { name: 'dy', type, tensor: dy! },
-          { name: 'x', type, tensor: x! },
-          { name: 'gain', type, tensor: gain! },
-          { name: 'statistics', type: 'vec2<f32>', tensor: statistics! },
-          ...(skip ? [{ name: 'skip', type, tensor: skip }] : []),
-        ],
-        workgroups: [parts, 1, 1],
-      });
-      const [dGain, dBias] = addParts(partial!, parts, [[channels], [channels]]);
-      dispose(partial!);
-      return [dx!, dGain!, dBias!];
-    },
-  },
-];
+    outputs: [
+      ...(pair === null ? ['dx'] : ['da', 'db']).map((name) => ({
+        ...{ name, type, shape: [pair === null ? rows : rows / 2, channels] },
+      })),
+      { name: 'partial', type, shape: [parts, 2 * channels] },
+    ],
+    inputs: [
+      { name: 'dy', type, tensor: dy! },
+      { name: 'x', type, tensor: x! },
+      { name: 'gain', type, tensor: gain! },
+      { name: 'statistics', type: 'vec2<f32>', tensor: statistics! },
+      ...(skip ? [{ name: 'skip', type, tensor: skip }] : []),
+    ],
+    workgroups: [parts, 1, 1],
+  });
+  const partial = gradients.pop()!;
+  const sums = addParts(partial, parts, [[channels], [channels]]);
+  dispose(partial);
+  return [...gradients, ...sums];
+}

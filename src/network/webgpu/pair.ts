@@ -40,6 +40,17 @@ export const pairKernels: FusedKernel[] = [
   },
 ];
 
+/**
+ * WGSL that tells where aligned row `row` lies in the grids: in `first` or the other, at `pairRow`. Used
+ * where rows are read from or written to grids of S = `size` on the way.
+ */
+export function rowOfPair(size: number): string {
+  return `let line = row / ${2 * size}u;
+  let along = row % ${2 * size}u;
+  let inFirst = along < ${size}u;
+  let pairRow = select(line * ${size}u + along - ${size}u, (line / ${size}u * ${size}u + along) * ${size}u + line % ${size}u, inFirst);`;
+}
+
 function wordsOf(channels: number): { type: string; words: number } {
   return channels % 4 === 0
     ? { type: 'vec4<f32>', words: channels / 4 }
