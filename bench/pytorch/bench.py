@@ -1,6 +1,6 @@
 """Leaves and training samples a second of the network in PyTorch, on a CUDA device.
 
-usage: python3 bench/pytorch/bench.py [--sizes 2x2x2,3x3x3] [--precisions highest,high] [--json FILE]
+usage: python3 bench/pytorch/bench.py [--sizes 2x2x2,3x3x3] [--precisions highest,high] [--batch 1024,4096] [--json FILE]
 Each row is the median of repeated runs, eager and with torch.compile inside CUDA graphs.
 """
 
@@ -95,8 +95,9 @@ def main():
     parser.add_argument("--precisions", default="highest,high")
     parser.add_argument("--ways", default="eager,compiled")
     parser.add_argument("--attention", default="fused", choices=["fused", "plain"])
-    parser.add_argument("--wave", type=int, default=1024)
-    parser.add_argument("--batch", type=int, default=1024)
+    parser.add_argument("--rows", default="leaves_per_s,samples_per_s")
+    parser.add_argument("--wave", default="1024")
+    parser.add_argument("--batch", default="1024")
     parser.add_argument("--json")
     args = parser.parse_args()
     definition.plain_attention = args.attention == "plain"
@@ -109,10 +110,11 @@ def main():
                 torch.manual_seed(1)
                 network = Network(config).cuda()
                 torch._dynamo.reset()
-                for what, bench, count in (
-                    ("leaves_per_s", wave, args.wave),
-                    ("samples_per_s", training, args.batch),
-                ):
+                cases = [("leaves_per_s", wave, int(n)) for n in args.wave.split(",")]
+                cases += [("samples_per_s", training, int(n)) for n in args.batch.split(",")]
+                for what, bench, count in cases:
+                    if what not in args.rows.split(","):
+                        continue
                     began = time.time()
                     value = bench(network, config, count, way == "compiled")
                     name = f"pytorch.medium.{size}.{way}.{precision}.{args.attention}.{what}"
@@ -121,7 +123,7 @@ def main():
                         "batch": count, "attention": args.attention, "parameters": parameters(network),
                     }  # fmt: skip
                     rows.append({"name": name, "value": value, "unit": "1/s", "config": config_row})
-                    print(f"{name} {value:.0f} ({time.time() - began:.0f} s)", flush=True)
+                    print(f"{name} batch {count}: {value:.0f} ({time.time() - began:.0f} s)", flush=True)
                     if args.json:
                         with open(args.json, "w") as file:
                             json.dump(rows, file, indent=1)

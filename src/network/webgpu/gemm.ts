@@ -55,6 +55,7 @@ export interface Product {
 const LARGE: Tile = tile([128, 128], [8, 8], true);
 const WIDE: Tile = tile([128, 64], [8, 4], true);
 const MIDDLE: Tile = tile([64, 64], [4, 8], false);
+const LOW: Tile = tile([32, 128], [4, 4], true);
 const SMALL: Tile = tile([32, 32], [4, 4], false);
 
 function tile(
@@ -93,10 +94,17 @@ export function chooseTile(rows: number, columns: number): Tile {
  * share it, and few parts have to be added up.
  */
 export function chooseParts(rows: number, columns: number, terms: number): [Tile, number] {
-  const tile = terms < 1024 ? SMALL : WIDE;
+  const tile = terms < 1024 ? SMALL : partTile(rows, columns);
   const tiles = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
   const parts = Math.min(Math.ceil((2 * FULL) / tiles), Math.floor(terms / 128));
   return [tile, Math.max(1, parts)];
+}
+
+/** For a long sum the largest tile of which no more than a half is beyond the product's edge. */
+function partTile(rows: number, columns: number): Tile {
+  const whole = ({ rows: high, columns: wide }: Tile) =>
+    roundUp(rows, high) * roundUp(columns, wide) <= 2 * rows * columns;
+  return [LARGE, WIDE, LOW].find(whole) ?? SMALL;
 }
 
 export function workgroupsOf(product: Product, tile: Tile): [number, number, number] {
