@@ -1,19 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type Kernel, runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import {
-  chooseParts,
-  chooseTile,
-  operandType,
-  type Product,
-  productCode,
-  workgroupsOf,
-} from './gemm.ts';
+import { operandType, type Product, productCode, workgroupsOf } from './gemm.ts';
 import type { FusedKernel } from './kernels.ts';
 import { rowOfPair } from './pair.ts';
 import { addParts } from './reduce.ts';
 import { isSmall, smallProductCode, smallWorkgroups } from './small-product.ts';
 import { dispose } from './tensors.ts';
+import { chooseParts, chooseTile } from './tiles.ts';
 
 export const denseKernels: FusedKernel[] = [
   {

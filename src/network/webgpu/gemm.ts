@@ -1,24 +1,6 @@
 /** WGSL of matrix products: one generator for the dense layer and both of its gradients. */
 
-/** Sizes of the piece of the product that a workgroup makes. */
-export interface Tile {
-  /** Rows and columns of a workgroup, */
-  readonly rows: number;
-  readonly columns: number;
-  /** of a thread (multiples of 4), */
-  readonly threadRows: number;
-  readonly threadColumns: number;
-  /** and how deep the pieces of the operands are that it keeps at a time (a multiple of 4). */
-  readonly depth: number;
-  /** Terms that are written out one after the other: all of a piece, or one. */
-  readonly unrolled: boolean;
-  /** Pieces kept at once: with two, one barrier a piece instead of two. */
-  readonly buffers: 1 | 2;
-  /** Threads side by side in a square-ish patch of 32: what a subgroup reads at once is then least. */
-  readonly patch: number;
-  /** Empty words after each term of an operand that is transposed on the way in. */
-  readonly pad: number;
-}
+import { roundUp, type Tile } from './tiles.ts';
 
 /** A factor of the product, as it lies in memory: row-major. */
 export interface Operand {
@@ -51,68 +33,20 @@ export interface Product {
   readonly write: string;
 }
 
-/** Measured on an H100 (2026-11): 31, 29, 27 and 25 TFLOP/s where there is enough to do. */
-const LARGE: Tile = tile([128, 128], [8, 8], true);
-const WIDE: Tile = tile([128, 64], [8, 4], true);
-const MIDDLE: Tile = tile([64, 64], [4, 8], false);
-const LOW: Tile = tile([32, 128], [4, 4], true);
-const SMALL: Tile = tile([32, 32], [4, 4], false);
-
-function tile(
-  [rows, columns]: [number, number],
-  [threadRows, threadColumns]: [number, number],
-  unrolled: boolean,
-): Tile {
-  return {
-    rows,
-    columns,
-    threadRows,
-    threadColumns,
-    depth: 16,
-    unrolled,
-    buffers: 1,
-    patch: 8,
-    pad: 1,
-  };
-}
-
-/** Workgroups that fill a large GPU. */
-const FULL = 132;
-
-/** The largest tile that leaves enough workgroups. */
-export function chooseTile(rows: number, columns: number): Tile {
-  for (const tile of [LARGE, WIDE, MIDDLE]) {
-    const groups = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
-    const wasted = roundUp(columns, tile.columns) / columns;
-    if (groups >= FULL && wasted <= 1.34) return tile;
-  }
-  return SMALL;
-}
-
-/**
- * A tile, and parts to cut a long sum into, for a product that is itself small: enough workgroups
- * share it, and few parts have to be added up.
- */
-export function chooseParts(rows: number, columns: number, terms: number): [Tile, number] {
-  const tile = terms < 1024 ? SMALL : partTile(rows, columns);
-  const tiles = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
-  const parts = Math.min(Math.ceil((2 * FULL) / tiles), Math.floor(terms / 128));
-  return [tile, Math.max(1, parts)];
-}
-
-/** For a long sum the largest tile of which no more than a half is beyond the product's edge. */
-function partTile(rows: number, columns: number): Tile {
-  const whole = ({ rows: high, columns: wide }: Tile) =>
-    roundUp(rows, high) * roundUp(columns, wide) <= 2 * rows * columns;
-  return [LARGE, WIDE, LOW].find(whole) ?? SMALL;
-}
-
 export function workgroupsOf(product: Product, tile: Tile): [number, number, number] {
   return [
     Math.ceil(product.columns / tile.columns),
     Math.ceil(product.rows / tile.rows),
     product.parts,
   ];
+}
+
+/**
+ * Words from one term of a tile to the next: one is left empty where operands are transposed on the way
+ * in, so that neighbours write to different banks (a tenth of the time on an H100).
+ */
+function pitchOf({ summedAlongRow }: Operand, side: number): number {
+  return side / 4 + (summedAlongRow ? 1 : 0);
 }
 
 /** The WGSL type of an operand's buffer: four numbers at a time where rows allow it. */
@@ -129,11 +63,8 @@ export function productCode(product: Product, tile: Tile): string {
   const leftBlocks = (rows * depth) / 16;
   const blocks = leftBlocks + (columns * depth) / 16;
   const loads = Math.ceil(blocks / threads);
-  const double = tile.buffers === 2;
-  const leftPitch = rows / 4 + (product.left.summedAlongRow ? tile.pad : 0);
-  const rightPitch = columns / 4 + (product.right.summedAlongRow ? tile.pad : 0);
-  const [leftWords, rightWords] = [leftPitch * depth, rightPitch * depth];
-  const [leftBase, rightBase] = double ? ['leftBase + ', 'rightBase + '] : ['', ''];
+  const leftPitch = pitchOf(product.left, rows);
+  const rightPitch = pitchOf(product.right, columns);
   const rowQuads = threadRows / 4;
   const columnQuads = threadColumns / 4;
   const each = (n: number, line: (i: number) => string) =>
@@ -151,23 +82,18 @@ export function productCode(product: Product, tile: Tile): string {
         ${blockLoad(product.right, columns, depth, `(block - ${leftBlocks}u)`, 'column0', j)}
       }
     }`;
-  const store = (half: string) => (j: number) => {
-    const [intoLeft, intoRight] = double
-      ? [`${half} * ${leftWords}u + `, `${half} * ${rightWords}u + `]
-      : ['', ''];
-    return `
+  const store = (j: number) => `
     {
       let block = local + ${j * threads}u;
       if (block < ${leftBlocks}u) {
-        ${blockStore(product.left, rows, depth, 'block', `leftTile[${intoLeft}`, leftPitch, j)}
+        ${blockStore(product.left, rows, depth, 'block', 'left', j)}
       } else if (block < ${blocks}u) {
-        ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, `rightTile[${intoRight}`, rightPitch, j)}
+        ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, 'right', j)}
       }
     }`;
-  };
   const oneTerm = (t: string) => `
-      ${each(rowQuads, (q) => `let l${q} = leftTile[${leftBase}${t} * ${leftPitch}u + ${q * (rows / rowQuads / 4)}u + down];`)}
-      ${each(columnQuads, (q) => `let r${q} = rightTile[${rightBase}${t} * ${rightPitch}u + ${q * (columns / columnQuads / 4)}u + along];`)}
+      ${each(rowQuads, (q) => `let l${q} = leftTile[${t} * ${leftPitch}u + ${q * (rows / rowQuads / 4)}u + down];`)}
+      ${each(columnQuads, (q) => `let r${q} = rightTile[${t} * ${rightPitch}u + ${q * (columns / columnQuads / 4)}u + along];`)}
       ${each(threadRows * columnQuads, (i) => {
         const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
         return `sum${i} = fma(vec4<f32>(l${Math.floor(row / 4)}[${row % 4}]), r${quad}, sum${i});`;
@@ -175,7 +101,7 @@ export function productCode(product: Product, tile: Tile): string {
   const multiply = `${
     product.sumsColumns
       ? `if (local < ${columns / 4}u) {
-      for (var t = 0u; t < ${depth}u; t++) { columnSum += rightTile[${rightBase}t * ${rightPitch}u + local]; }
+      for (var t = 0u; t < ${depth}u; t++) { columnSum += rightTile[t * ${rightPitch}u + local]; }
     }`
       : ''
   }
@@ -186,8 +112,8 @@ export function productCode(product: Product, tile: Tile): string {
     }`;
   return `
 const END = ${product.terms}u;
-var<workgroup> leftTile: array<vec4<f32>, ${tile.buffers * leftWords}>;
-var<workgroup> rightTile: array<vec4<f32>, ${tile.buffers * rightWords}>;
+var<workgroup> leftTile: array<vec4<f32>, ${depth * leftPitch}>;
+var<workgroup> rightTile: array<vec4<f32>, ${depth * rightPitch}>;
 
 ${loader(product.left, product.rows, rows, product.terms, depth)}
 ${loader(product.right, product.columns, columns, product.terms, depth)}
@@ -200,7 +126,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let part = group.z;
   let first = part * ${termsPerPart}u;
   let last = min(first + ${termsPerPart}u, END);
-  ${placeInPatch(tile.patch, across)}
+  let along = local % ${across}u;
+  let down = local / ${across}u;
   ${each(threadRows * columnQuads, (i) => {
     if (product.begin === undefined) return `var sum${i} = vec4<f32>();`;
     return `var sum${i} = beginning(${rowOf(Math.floor(i / columnQuads))}, ${columnOf(i % columnQuads)});`;
@@ -209,30 +136,9 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   ${product.sumsColumns ? 'var columnSum = vec4<f32>();' : ''}
   var term0 = first;
   ${each(loads, load)}
-  ${
-    double
-      ? `var half = 0u;
-  ${each(loads, store('half'))}
-  workgroupBarrier();
   loop {
     if (term0 >= last) { break; }
-    term0 += ${depth}u;
-    let more = term0 < last;
-    if (more) {
-      ${each(loads, load)}
-    }
-    let leftBase = half * ${leftWords}u;
-    let rightBase = half * ${rightWords}u;
-    ${multiply}
-    half = 1u - half;
-    if (more) {
-      ${each(loads, store('half'))}
-    }
-    workgroupBarrier();
-  }`
-      : `loop {
-    if (term0 >= last) { break; }
-    ${each(loads, store(''))}
+    ${each(loads, store)}
     workgroupBarrier();
     term0 += ${depth}u;
     if (term0 < last) {
@@ -240,7 +146,6 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     }
     ${multiply}
     workgroupBarrier();
-  }`
   }
   ${each(threadRows * columnQuads, (i) => {
     const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
@@ -319,38 +224,23 @@ function blockLoad(
     .join('\n');
 }
 
-/** Where in the workgroup's piece a thread works: 32 neighbours in a patch. */
-function placeInPatch(patch: number, across: number): string {
-  const width = Math.min(patch, across);
-  const high = 32 / width;
-  const perLine = across / width;
-  return `let along = (local / 32u % ${perLine}u) * ${width}u + local % ${width}u;
-  let down = (local / ${32 * perLine}u) * ${high}u + local % 32u / ${width}u;`;
-}
-
 /** Puts the block into the tile, where four numbers along the product's side lie together. */
 function blockStore(
   operand: Operand,
   length: number,
   depth: number,
   block: string,
-  /** The tile and the beginning of the index within it. */
-  into: string,
-  pitch: number,
+  tile: 'left' | 'right',
   j: number,
 ): string {
   const f = (i: number) => `fetched${4 * j + i}`;
   return [0, 1, 2, 3]
     .map((i) => {
       if (!operand.summedAlongRow) {
-        return `${into}(4u * (${block} / ${length / 4}u) + ${i}u) * ${pitch}u + ${block} % ${length / 4}u] = ${f(i)};`;
+        return `${tile}Tile[(4u * (${block} / ${length / 4}u) + ${i}u) * ${pitchOf(operand, length)}u + ${block} % ${length / 4}u] = ${f(i)};`;
       }
       const transposed = `vec4<f32>(${f(0)}[${i}], ${f(1)}[${i}], ${f(2)}[${i}], ${f(3)}[${i}])`;
-      return `${into}(4u * (${block} % ${depth / 4}u) + ${i}u) * ${pitch}u + ${block} / ${depth / 4}u] = ${transposed};`;
+      return `${tile}Tile[(4u * (${block} % ${depth / 4}u) + ${i}u) * ${pitchOf(operand, length)}u + ${block} / ${depth / 4}u] = ${transposed};`;
     })
     .join('\n');
-}
-
-export function roundUp(n: number, step: number): number {
-  return Math.ceil(n / step) * step;
 }
