@@ -30,12 +30,14 @@ interface Case {
   readonly size: Size;
   /** States of a wave and of a batch. */
   readonly states: number;
+  /** Larger batches that are learnt from too. */
+  readonly batches?: readonly number[];
 }
 
 const CASES: readonly Case[] = [
   { preset: 'tiny', size: [2, 2, 2], states: 256 },
   { preset: 'small', size: [2, 2, 2], states: 128 },
-  { preset: 'medium', size: [2, 2, 2], states: 1024 },
+  { preset: 'medium', size: [2, 2, 2], states: 1024, batches: [2048, 4096] },
   { preset: 'medium', size: [3, 3, 3], states: 256 },
   { preset: 'large', size: [2, 2, 2], states: 128 },
   { preset: 'paper', size: [2, 2, 2], states: 16 },
@@ -59,7 +61,7 @@ export const replayBench: Group = async (say, { presets = USUAL } = {}) => {
 };
 
 async function measure(
-  { preset: name, size, states }: Case,
+  { preset: name, size, states, batches = [] }: Case,
   device: string,
   say: (line: string) => void,
 ): Promise<Row[]> {
@@ -85,18 +87,21 @@ async function measure(
 
   const random = seeded(2);
   const uniform = (length: number) => Float32Array.from({ length }, () => random.next());
-  const features = uniform(states * shape.gridTokens * shape.features).map((x) =>
-    x < 0.1 ? 1 : 0,
-  );
-  const waveInputs = { features, offsets: uniform(states), settings: Float32Array.of(1, 1) };
-  const batch = {
-    features,
-    moves: Int32Array.from({ length: states * labels * shape.tokens }, () =>
+  const featuresOf = (count: number) =>
+    uniform(count * shape.gridTokens * shape.features).map((x) => (x < 0.1 ? 1 : 0));
+  const batchOf = (count: number) => ({
+    features: featuresOf(count),
+    moves: Int32Array.from({ length: count * labels * shape.tokens }, () =>
       random.below(shape.vocabulary),
     ),
-    weights: new Float32Array(states * labels).fill(1 / labels),
-    returns: uniform(states).map((x) => -1 - 7 * x),
+    weights: new Float32Array(count * labels).fill(1 / labels),
+    returns: uniform(count).map((x) => -1 - 7 * x),
+  });
+  const waveInputs = {
+    ...{ features: featuresOf(states), offsets: uniform(states) },
+    settings: Float32Array.of(1, 1),
   };
+  const batch = batchOf(states);
   const label = formatSize(size);
 
   const wavePlan = await captureWave(graph, states, samples);
@@ -132,13 +137,19 @@ async function measure(
   add(`${label}.gradient_speedup`, ratio(plainGradient, replayedGradient), '×');
   gradientPlan.dispose();
 
-  const rate = async <I extends string>(plan: Plan<I>, inputs: Readonly<Record<I, Values>>) => {
+  const rate = async <I extends string>(
+    plan: Plan<I>,
+    inputs: Readonly<Record<I, Values>>,
+    count: number,
+  ) => {
     const timing = await timed(() =>
       Promise.all(Array.from({ length: AT_ONCE }, () => plan.run(inputs))),
     );
-    return (AT_ONCE * states) / timing!.seconds;
+    return (AT_ONCE * count) / timing!.seconds;
   };
-  add(`${label}.leaves_per_s`, await rate(wavePlan, waveInputs), '1/s', { atOnce: AT_ONCE });
+  add(`${label}.leaves_per_s`, await rate(wavePlan, waveInputs, states), '1/s', {
+    atOnce: AT_ONCE,
+  });
   add(`${label}.leaves_per_s_one_at_a_time`, states / replayedWave!.seconds, '1/s');
   add(`${label}.wave_bytes`, wavePlan.memory.total, 'bytes', { ...wavePlan.memory });
   await profile(wavePlan, waveInputs, (line) => say(`${label} wave: ${line}`));
@@ -149,21 +160,23 @@ async function measure(
     second: parameters.alike(),
     decays: tf.tensor1d(parameters.decays(), 'int32'),
   };
-  const stepPlan = await captureStep(graph, parameters, moments, {
-    count: states,
-    labels,
-    valueWeight,
-  });
   const settings = settingsVector({
     ...{ learningRate, weightDecay, clip, step: 1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
   });
-  const stepInputs = { ...batch, settings };
-  add(`${label}.samples_per_s`, await rate(stepPlan, stepInputs), '1/s', { atOnce: AT_ONCE });
-  const alone = await timed(() => stepPlan.run(stepInputs));
-  add(`${label}.samples_per_s_one_at_a_time`, states / alone!.seconds, '1/s');
-  add(`${label}.step_bytes`, stepPlan.memory.total, 'bytes', { ...stepPlan.memory });
-  await profile(stepPlan, stepInputs, (line) => say(`${label} step: ${line}`));
-  stepPlan.dispose();
+  for (const count of [states, ...batches]) {
+    const plan = await captureStep(graph, parameters, moments, { count, labels, valueWeight });
+    const inputs = { ...(count === states ? batch : batchOf(count)), settings };
+    const of = count === states ? label : `${label}.b${count}`;
+    const more = { states: count };
+    add(`${of}.samples_per_s`, await rate(plan, inputs, count), '1/s', {
+      ...{ atOnce: AT_ONCE, ...more },
+    });
+    const alone = await timed(() => plan.run(inputs));
+    add(`${of}.samples_per_s_one_at_a_time`, count / alone!.seconds, '1/s', more);
+    add(`${of}.step_bytes`, plan.memory.total, 'bytes', { ...plan.memory, ...more });
+    await profile(plan, inputs, (line) => say(`${of} step: ${line}`));
+    plan.dispose();
+  }
   tf.dispose(Object.values(moments));
   parameters.dispose();
   // The row that stands for all: a wave's.
