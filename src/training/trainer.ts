@@ -4,6 +4,7 @@ import { writeCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { RunEvent, RunPhase } from './events.ts';
 import type { ActingReport, FoundLine } from './game-record.ts';
+import { gamesEvents } from './games-events.ts';
 import { type Learner, learnerFor } from './learner.ts';
 import { Losses } from './losses.ts';
 import { Meter } from './meter.ts';
@@ -208,27 +209,16 @@ export class Trainer {
     for (const report of reports) for (const line of report.lines) this.#discover(line);
   }
 
-  /** Tells which games ended, target by target, and shows a few of those under way. */
   #count(reports: readonly ActingReport[]): void {
-    const { step } = this.#memory.counters;
-    const seconds = this.#clock.seconds();
-    const all = reports.flatMap(({ games }) => games);
-    for (const [target, { size }] of this.#config.targets.entries()) {
-      const ended = all.filter((game) => game.target === target && game.kept === 0);
-      const again = all.filter((game) => game.target === target && game.kept > 0);
-      const won = again.filter(({ rank }) => rank > 0).length;
-      const reworked = again.length > 0 ? { reworked: { ended: again.length, solved: won } } : {};
-      const ranks = ended.filter(({ rank }) => rank > 0).map(({ rank }) => rank);
-      this.#memory.counters.games += ended.length;
-      this.#memory.counters.solved += ranks.length;
-      const unsolved = ended.length - ranks.length;
-      this.#emit({ kind: 'games', seconds, step, target, size, ranks, unsolved, ...reworked });
+    const { counters } = this.#memory;
+    const at = { seconds: this.#clock.seconds(), step: counters.step };
+    const { ended, boards } = gamesEvents(this.#config, reports, at);
+    for (const event of ended) {
+      counters.games += event.ranks.length + event.unsolved;
+      counters.solved += event.ranks.length;
+      this.#emit(event);
     }
-    const boards = reports[0]!.boards.map((board) => ({
-      ...board,
-      size: this.#config.targets[board.target]!.size,
-    }));
-    this.#emit({ kind: 'boards', seconds, step, boards });
+    this.#emit(boards);
   }
 
   #discover(line: FoundLine): void {
