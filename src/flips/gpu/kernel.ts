@@ -1,6 +1,7 @@
 /** Which shader walks, for given factors on a given device. */
 import { subgroupShader } from './subgroup-shader.ts';
-import { threadBytes, threadShader } from './thread-shader.ts';
+import { threadBytes } from './thread-memory.ts';
+import { threadShader } from './thread-shader.ts';
 
 export interface GpuWalksOptions {
   readonly walkers: number;

@@ -18,73 +18,17 @@ import {
   taken,
   WALKER,
 } from './shader-parts.ts';
-
-export interface ThreadShape {
-  /** The most terms of a scheme: up to 128. */
-  readonly capacity: number;
-  /** The longest factor has so many entries: up to 32. */
-  readonly entries: number;
-  /** Threads, and so walkers, of a workgroup. */
-  readonly threads: number;
-}
+import { termMasks } from './term-masks.ts';
+import { masks, memoryCode, type ThreadShape, vectors } from './thread-memory.ts';
 
 /** Tries in a row before the threads that hit something flip. */
 const TRIES = 6;
 
-/** Masks of 32 terms that a mode needs. */
-function masks({ capacity }: Pick<ThreadShape, 'capacity'>): number {
-  return Math.max(2, Math.ceil(capacity / 32));
-}
-
-function isPacked({ entries }: Pick<ThreadShape, 'entries'>): boolean {
-  return entries <= 16;
-}
-
-/** vec4 of a walker's factors; odd, so that neighbours read other banks. */
-function vectors(shape: Omit<ThreadShape, 'threads'>): number {
-  return 3 * masks(shape) * (isPacked(shape) ? 4 : 8) + 1;
-}
-
-/** Bytes of workgroup memory that a walker takes. */
-export function threadBytes(shape: Omit<ThreadShape, 'threads'>): number {
-  return 16 * vectors(shape);
-}
-
-/** One pass over a mode: the bits of the terms whose factor is the key, mask by mask. */
-function scanCode(shape: ThreadShape): string {
-  const lines: string[] = [];
-  const component = ['x', 'y', 'z', 'w'];
-  for (let mask = 0; mask < masks(shape); mask++) {
-    const to = component[mask]!;
-    if (isPacked(shape)) {
-      // Bit k is the low half of word k, bit 16 + k its high half.
-      for (let v = 0; v < 4; v++) {
-        lines.push(
-          `  z = equalHalves(factors[start + ${4 * mask + v}u] ^ key2);`,
-          `  m.${to} |= (z.x >> ${15 - 4 * v}u) | (z.y >> ${14 - 4 * v}u) | (z.z >> ${13 - 4 * v}u) | (z.w >> ${12 - 4 * v}u);`,
-        );
-      }
-    } else {
-      for (let v = 0; v < 8; v++) {
-        lines.push(
-          `  z = select(vec4u(0u), vec4u(${[0, 1, 2, 3].map((k) => `${2 ** (4 * v + k)}u`).join(', ')}), factors[start + ${8 * mask + v}u] == vec4u(key));`,
-          `  m.${to} |= z.x | z.y | z.z | z.w;`,
-        );
-      }
-    }
-  }
-  return lines.join('\n');
-}
-
 /** The shader, entry point `main`, with the bindings of shader-parts.ts. */
 export function threadShader(shape: ThreadShape): string {
   const { capacity, threads } = shape;
-  const packed = isPacked(shape);
-  const count = masks(shape);
-  const perMode = count * (packed ? 4 : 8);
-  const mask = `vec${count}u`;
-  const components = ['x', 'y', 'z', 'w'].slice(0, count);
-  const any = (m: string) => `(${components.map((c) => `${m}.${c}`).join(' | ')}) != 0u`;
+  const terms = termMasks(masks(shape));
+  const { type: mask, any } = terms;
   return `
 const CAPACITY = ${capacity}u;
 ${CONSTANTS}
@@ -102,37 +46,7 @@ var<private> changed: ${mask};
 
 ${DRAW}
 
-fn bit(r: u32) -> ${mask} {
-  let one = 1u << (r & 31u);
-  return ${mask}(${components.map((_, c) => `select(0u, one, (r >> 5u) == ${c}u)`).join(', ')});
-}
-
-// The terms before n.
-fn below(n: u32) -> ${mask} {
-  return ${mask}(${components.map((_, c) => `select(select(0u, (1u << (n & 31u)) - 1u, n > ${32 * c}u), 0xffffffffu, n >= ${32 * c + 32}u)`).join(', ')});
-}
-
-fn firstOf(m: ${mask}) -> u32 {
-  return ${components.reduceRight((rest, c, at) => `select(${rest}, ${32 * at}u + firstTrailingBit(m.${c}), m.${c} != 0u)`, '0u')};
-}
-
-fn withoutFirst(m: ${mask}) -> ${mask} {
-  let less = m & (m - ${mask}(1u));
-  var rest = m;
-  ${components
-    .map(
-      (c) => `if (m.${c} != 0u) {
-    rest.${c} = less.${c};
-  }`,
-    )
-    .join(' else ')}
-  return rest;
-}
-
-fn bits(m: ${mask}) -> u32 {
-  let c = countOneBits(m);
-  return ${components.map((c) => `c.${c}`).join(' + ')};
-}
+${terms.code}
 
 fn mates(x: u32) -> ${mask} {
   return select(select(mates2, mates1, x == 1u), mates0, x == 0u);
@@ -144,41 +58,7 @@ fn setMates(x: u32, m: ${mask}) {
   mates2 = select(mates2, m, x == 2u);
 }
 
-fn at(x: u32, r: u32) -> u32 {
-  return 4u * (base + x * ${perMode}u) + ${packed ? '((r >> 5u) << 4u) + (r & 15u)' : 'r'};
-}
-
-fn factor(x: u32, r: u32) -> u32 {
-  let word = at(x, r);
-  ${packed ? 'return (factors[word >> 2u][word & 3u] >> (r & 16u)) & 0xffffu;' : 'return factors[word >> 2u][word & 3u];'}
-}
-
-fn write(x: u32, r: u32, value: u32) {
-  let word = at(x, r);
-  ${
-    packed
-      ? `let old = factors[word >> 2u][word & 3u];
-  factors[word >> 2u][word & 3u] = (old & (0xffff0000u >> (r & 16u))) | (value << (r & 16u));`
-      : 'factors[word >> 2u][word & 3u] = value;'
-  }
-}
-
-${
-  packed
-    ? `// Bits 15 and 31 tell which halves are zero.
-fn equalHalves(d: vec4u) -> vec4u {
-  return ~(((d & vec4u(0x7fff7fffu)) + vec4u(0x7fff7fffu)) | d | vec4u(0x7fff7fffu));
-}
-`
-    : ''
-}
-fn scan(x: u32, key: u32) -> ${mask} {
-  let start = base + x * ${perMode}u;
-  var m = ${mask}(0u);
-  var z: vec4u;
-${packed ? '  let key2 = vec4u(key | (key << 16u));\n' : ''}${scanCode(shape)}
-  return m;
-}
+${memoryCode(shape)}
 
 // Another factor of mode x for term r; gives the other terms that have it.
 fn change(x: u32, r: u32, value: u32) -> ${mask} {
@@ -264,11 +144,6 @@ fn reduce() {
     if (gone != rank) { changed = moved(changed, last, mine); }
   }
   changed = ${mask}(0u);
-}
-
-// The bit of a term that takes the place of another, whose bit is 0.
-fn moved(m: ${mask}, last: ${mask}, mine: ${mask}) -> ${mask} {
-  return select(m, (m & ~last) | mine, vec${count}<bool>(${any('(m & last)')}));
 }
 
 fn tryPlus() -> bool {
