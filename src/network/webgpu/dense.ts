@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { type Kernel, runKernel } from '../../replay/index.ts';
+import { type Kernel, runKernel, webGpuInternals } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import { operandType, type Product, productCode, workgroupsOf } from './gemm.ts';
 import type { FusedKernel } from './kernels.ts';
@@ -157,9 +157,10 @@ function runProduct(
     const code = `${smallProductCode(product)}\n${functions}`;
     return runKernel({ ...buffers, code, workgroups: smallWorkgroups(product) });
   }
+  const room = webGpuInternals().device.limits.maxComputeWorkgroupStorageSize;
   return runKernel({
     ...buffers,
-    code: `${productCode(product, tile)}\n${functions}`,
+    code: `${productCode(product, tile, room)}\n${functions}`,
     workgroups: workgroupsOf(product, tile),
   });
 }

@@ -42,11 +42,17 @@ export function workgroupsOf(product: Product, tile: Tile): [number, number, num
 }
 
 /**
- * Words from one term of a tile to the next: one is left empty where operands are transposed on the way
- * in, so that neighbours write to different banks (a tenth of the time on an H100).
+ * Words from one term of each tile to the next. One is left empty where an operand is transposed on the
+ * way in, so that neighbours write to different banks (a tenth of the time on an H100), unless workgroup
+ * memory of `room` bytes is too small for that.
  */
-function pitchOf({ summedAlongRow }: Operand, side: number): number {
-  return side / 4 + (summedAlongRow ? 1 : 0);
+function pitchesOf({ left, right }: Product, tile: Tile, room: number): [number, number] {
+  const pitches = (pad: number): [number, number] => [
+    tile.rows / 4 + (left.summedAlongRow ? pad : 0),
+    tile.columns / 4 + (right.summedAlongRow ? pad : 0),
+  ];
+  const [one, other] = pitches(1);
+  return 16 * tile.depth * (one + other) <= room ? [one, other] : pitches(0);
 }
 
 /** The WGSL type of an operand's buffer: four numbers at a time where rows allow it. */
@@ -54,8 +60,11 @@ export function operandType(stride: number): string {
   return stride % 4 === 0 ? 'vec4<f32>' : 'f32';
 }
 
-/** A compute shader for the product; buffers are declared elsewhere, `main` is its entry. */
-export function productCode(product: Product, tile: Tile): string {
+/**
+ * A compute shader for the product; buffers are declared elsewhere, `main` is its entry.
+ * @param room bytes of workgroup memory that the device has
+ */
+export function productCode(product: Product, tile: Tile, room: number): string {
   const { rows, columns, threadRows, threadColumns, depth } = tile;
   const across = columns / threadColumns;
   const threads = (rows / threadRows) * across;
@@ -63,8 +72,7 @@ export function productCode(product: Product, tile: Tile): string {
   const leftBlocks = (rows * depth) / 16;
   const blocks = leftBlocks + (columns * depth) / 16;
   const loads = Math.ceil(blocks / threads);
-  const leftPitch = pitchOf(product.left, rows);
-  const rightPitch = pitchOf(product.right, columns);
+  const [leftPitch, rightPitch] = pitchesOf(product, tile, room);
   const rowQuads = threadRows / 4;
   const columnQuads = threadColumns / 4;
   const each = (n: number, line: (i: number) => string) =>
@@ -86,9 +94,9 @@ export function productCode(product: Product, tile: Tile): string {
     {
       let block = local + ${j * threads}u;
       if (block < ${leftBlocks}u) {
-        ${blockStore(product.left, rows, depth, 'block', 'left', j)}
+        ${blockStore(product.left, rows, depth, 'block', `leftTile[${leftPitch}u * `, j)}
       } else if (block < ${blocks}u) {
-        ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, 'right', j)}
+        ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, `rightTile[${rightPitch}u * `, j)}
       }
     }`;
   const oneTerm = (t: string) => `
@@ -230,17 +238,18 @@ function blockStore(
   length: number,
   depth: number,
   block: string,
-  tile: 'left' | 'right',
+  /** The tile and what a term is multiplied by in its index. */
+  into: string,
   j: number,
 ): string {
   const f = (i: number) => `fetched${4 * j + i}`;
   return [0, 1, 2, 3]
     .map((i) => {
       if (!operand.summedAlongRow) {
-        return `${tile}Tile[(4u * (${block} / ${length / 4}u) + ${i}u) * ${pitchOf(operand, length)}u + ${block} % ${length / 4}u] = ${f(i)};`;
+        return `${into}(4u * (${block} / ${length / 4}u) + ${i}u) + ${block} % ${length / 4}u] = ${f(i)};`;
       }
       const transposed = `vec4<f32>(${f(0)}[${i}], ${f(1)}[${i}], ${f(2)}[${i}], ${f(3)}[${i}])`;
-      return `${tile}Tile[(4u * (${block} % ${depth / 4}u) + ${i}u) * ${pitchOf(operand, length)}u + ${block} / ${depth / 4}u] = ${transposed};`;
+      return `${into}(4u * (${block} % ${depth / 4}u) + ${i}u) + ${block} / ${depth / 4}u] = ${transposed};`;
     })
     .join('\n');
 }

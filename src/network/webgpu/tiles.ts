@@ -29,6 +29,8 @@ function tile(
   return { rows, columns, threadRows, threadColumns, depth: 16, unrolled };
 }
 
+export const TILES: readonly Tile[] = [LARGE, WIDE, MIDDLE, LOW, SMALL];
+
 /** Workgroups that fill a large GPU. */
 const FULL = 132;
 
