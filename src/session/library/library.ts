@@ -9,11 +9,12 @@
  * for many. `view` is a store of all entries (see entry.ts), live over all tabs once `open` was
  * called; `algorithm(key)` reads and verifies one of them again. The origins are in origin.ts.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import type { StraightLineProgram } from '../../algorithm/straight-line.ts';
 import { verifyAlgorithm } from '../../algorithm/verify.ts';
 import { eased } from './eased.ts';
+import { EntriesView, type LibraryView } from './entries-view.ts';
 import {
   type Admitted,
   admit,
@@ -39,16 +40,6 @@ export type Kept =
   /** It is one, but there was no room, say: a sentence, with what to do. */
   | { readonly status: 'failed'; readonly reason: string };
 
-export interface LibraryView {
-  readonly status: 'opening' | 'open';
-  /** By key. */
-  readonly entries: ReadonlyMap<string, LibraryEntry>;
-  /** False when everything is lost with the page: this browser gives it no storage. */
-  readonly lasting: boolean;
-  /** What went wrong; null when nothing did, or the user has read it. */
-  readonly failure: string | null;
-}
-
 export interface LibraryWorld {
   readonly storage: LibraryStorage;
   readonly tabs: Tabs;
@@ -63,21 +54,16 @@ const BATCH = 200;
 
 export class Library {
   readonly view: StoreApi<LibraryView>;
-  readonly #tabs: Tabs;
+  readonly #view: EntriesView;
   readonly #now: () => number;
   #storage: LibraryStorage;
   #opened: Promise<void> | null = null;
 
   constructor({ storage, tabs, now }: LibraryWorld) {
     this.#storage = storage;
-    this.#tabs = tabs;
+    this.#view = new EntriesView(tabs);
+    this.view = this.#view.store;
     this.#now = now;
-    this.view = createStore<LibraryView>(() => ({
-      status: 'opening',
-      entries: new Map(),
-      lasting: true,
-      failure: null,
-    }));
   }
 
   /** Reads all entries into the view and keeps it in step with every tab; once. Never rejects. */
@@ -168,10 +154,10 @@ export class Library {
   async #edit(key: string, change: (now: Admitted) => Admitted): Promise<boolean> {
     try {
       const entry = await this.#storage.edit(key, change);
-      this.#changed(entry === undefined ? [] : [entry], entry === undefined ? [key] : []);
+      this.#view.changed(entry === undefined ? [] : [entry], entry === undefined ? [key] : []);
       return entry !== undefined;
     } catch (error) {
-      this.#fail(`The change was not kept: ${storageReason(error)}`);
+      this.#view.fail(`The change was not kept: ${storageReason(error)}`);
       return false;
     }
   }
@@ -184,13 +170,13 @@ export class Library {
         (await this.#storage.contents(keys)).map((content) => [content.key, content]),
       );
       await this.#storage.remove(keys);
-      this.#changed([], keys);
+      this.#view.changed([], keys);
       return entries.flatMap((entry) => {
         const content = contents.get(entry.key);
         return content === undefined ? [] : [{ entry, content }];
       });
     } catch (error) {
-      this.#fail(`Nothing was removed: ${storageReason(error)}`);
+      this.#view.fail(`Nothing was removed: ${storageReason(error)}`);
       return null;
     }
   }
@@ -228,31 +214,13 @@ export class Library {
   }
 
   async #open(): Promise<void> {
-    this.#tabs.listen((keys) => void this.#reread(keys));
+    this.#view.follow((keys) => this.#storage.entriesOf(keys));
     try {
-      const entries = await this.#withStorage((storage) => storage.entries());
-      const read = entries.map((entry) => [entry.key, entry] as const);
-      // What was kept meanwhile is there too.
-      const byKey = new Map([...read, ...this.view.getState().entries]);
-      this.view.setState({ status: 'open', entries: byKey });
+      this.#view.open(await this.#withStorage((storage) => storage.entries()));
     } catch (error) {
       this.#opened = null;
       this.view.setState({ status: 'open' });
-      this.#fail(`The library could not be read: ${storageReason(error)}`);
-    }
-  }
-
-  /** Another tab has changed these. */
-  async #reread(keys: readonly string[]): Promise<void> {
-    try {
-      const entries = await this.#storage.entriesOf(keys);
-      const there = new Set(entries.map(({ key }) => key));
-      this.#show(
-        entries,
-        keys.filter((key) => !there.has(key)),
-      );
-    } catch (error) {
-      this.#fail(`The library could not be read: ${storageReason(error)}`);
+      this.#view.unread(error);
     }
   }
 
@@ -267,7 +235,7 @@ export class Library {
       known = new Map(there.map((entry) => [entry.key, entry]));
     } catch (error) {
       const reason = `The algorithm was not kept: ${storageReason(error)}`;
-      this.#fail(reason);
+      this.#view.fail(reason);
       return checked.map((one) =>
         'entry' in one ? { status: 'failed', reason } : { status: 'refused', reason: one.refused },
       );
@@ -282,7 +250,7 @@ export class Library {
       return { status: isNew ? 'kept' : 'known', entry, lasting };
     });
     const entries = results.flatMap((kept) => (kept.status === 'kept' ? [kept.entry] : []));
-    if (entries.length > 0) this.#changed(entries, []);
+    if (entries.length > 0) this.#view.changed(entries, []);
     return results;
   }
 
@@ -296,22 +264,5 @@ export class Library {
       this.view.setState({ lasting: false, failure: NOTHING_LASTS });
       return action(this.#storage);
     }
-  }
-
-  /** Shows a change of this tab, and tells the others. */
-  #changed(entries: readonly LibraryEntry[], gone: readonly string[]): void {
-    this.#show(entries, gone);
-    if (this.view.getState().lasting) this.#tabs.tell([...entries.map(({ key }) => key), ...gone]);
-  }
-
-  #show(entries: readonly LibraryEntry[], gone: readonly string[]): void {
-    const next = new Map(this.view.getState().entries);
-    for (const entry of entries) next.set(entry.key, entry);
-    for (const key of gone) next.delete(key);
-    this.view.setState({ entries: next });
-  }
-
-  #fail(failure: string): void {
-    this.view.setState({ failure });
   }
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Library, LibraryView } from '../../session/library/library.ts';
+import type { LibraryView } from '../../session/library/entries-view.ts';
+import type { Library } from '../../session/library/library.ts';
 import type { Workshop, WorkshopView } from '../../session/library/workshop.ts';
 import type { LibraryUi } from './library-ui.ts';
 
