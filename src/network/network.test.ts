@@ -35,7 +35,7 @@ describe.each([
 
   test.each(ARITHMETICS)(
     'is that of differences, in %s',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async (arithmetic) => {
       const { rules, network, layout, parameters } = tiny(arithmetic);
       const batch = randomBatch(rules, 4, 2, seeded(2));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRules } from '../game/create-rules.ts';
 import { seeded } from '../tensor/random.ts';
 import { BatchWriter } from './batch-writer.ts';
@@ -10,8 +10,6 @@ const rules = createRules([2, 2, 2], 'z2');
 const words = rules.stateWords;
 const { tokens } = rules.coding;
 const LABELS = 2;
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A record whose numbers all tell which position they belong to. */
 function record(first: number, positions: number): GameRecord {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { toTerms } from '../algorithm/algorithm.ts';
 import { naiveAlgorithm, strassen } from '../algorithm/examples.ts';
 import { LocalEvaluator } from '../search/local-evaluator.ts';
@@ -19,8 +19,6 @@ import {
   termsOfLine,
 } from './rework.ts';
 import { tinyRun } from './testing/tiny-run.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const shape = [2, 3, 2] as const;
 

@@ -38,7 +38,7 @@ describe('the fused kernels', () => {
     expect(tf.engine().backend.numDataIds()).toBe(data);
   });
 
-  it('give the same bits every time', { timeout: 30_000 }, () => {
+  it('give the same bits every time', { timeout: 300_000 }, () => {
     for (const operation of largerCases) {
       const inputs = inputsOf(operation);
       const [first, second] = [evaluate(operation, inputs), evaluate(operation, inputs)];

@@ -61,14 +61,14 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
     expected = { quantiles, gradient, losses, parameters, first: optimiser.state().first, norms };
     await provideTestGpu();
     await startBackend('webgpu', '');
-  }, 60_000);
+  }, 300_000);
 
   afterAll(() => {
     for (const { network } of made) network.dispose();
   });
 
   it('values states and samples moves as the decoder without a cache would', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const one = tiny();
     const { rules, network } = one;
@@ -102,7 +102,7 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
     });
   });
 
-  it('takes any number of states, in plans of powers of two', { timeout: 60_000 }, async () => {
+  it('takes any number of states, in plans of powers of two', { timeout: 300_000 }, async () => {
     const { rules, network } = tiny();
     // Of 64 states 49 are a share by which a product of floats misses a whole number.
     const random = seeded(17);
@@ -114,7 +114,7 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
   });
 
   it('is, replayed, what it is when its kernels are dispatched one by one', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const { layout, parameters, network } = tiny();
     const flat = new FlatParameters(layout, parameters);
@@ -146,7 +146,7 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
     flat.dispose();
   });
 
-  it('has the gradient and losses of the cpu', { timeout: 60_000 }, async () => {
+  it('has the gradient and losses of the cpu', { timeout: 300_000 }, async () => {
     const one = tiny();
     const { gradient, policyLoss, valueLoss } = await one.network.gradient(
       batchOf(one, 12),
@@ -158,7 +158,7 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
   });
 
   it('learns step by step what AdamW does elsewhere, and goes on from there', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const one = tiny();
     const step = async (index: number) => {
@@ -187,7 +187,7 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
     }
   });
 
-  it('learns in parts what it learns at once', { timeout: 60_000 }, async () => {
+  it('learns in parts what it learns at once', { timeout: 300_000 }, async () => {
     const results = [];
     // Six states: the last part is the smaller one.
     for (const microBatch of [0, 4]) {
@@ -217,7 +217,7 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
   });
 
   it('submits steps in the order in which they were asked for, whatever each has to capture', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const ends = [];
     for (const atOnce of [false, true]) {
@@ -240,7 +240,7 @@ describe.skipIf(skipWithoutWebGpu())('the network on WebGPU', () => {
   });
 
   it('holds no more memory after many waves, and none once disposed of', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const { numTensors } = tf.memory();
     const one = tinyNetwork('z2');

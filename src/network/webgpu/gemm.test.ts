@@ -83,12 +83,12 @@ describe.skipIf(skipWithoutWebGpu())('on WebGPU', () => {
   beforeAll(async () => {
     await provideTestGpu();
     await startBackend('webgpu', '');
-  }, 60_000);
+  }, 300_000);
 
   // Sides beyond the tile's, so that more than one workgroup works, and not on whole tiles only.
   it.each(TILES.map((tile) => ({ name: `${tile.rows}×${tile.columns}`, tile })))(
     'the tile $name gives the product',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async ({ tile }) => {
       const shape = [tile.rows + 3, tile.columns + 8, 20] as const;
       const [rows, columns, terms] = shape;
