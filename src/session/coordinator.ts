@@ -6,6 +6,7 @@ import type { RunConfig } from '../training/config.ts';
 import type { RunEvent } from '../training/events.ts';
 import type { WatchMessage, WatchSink } from '../training/game-watch.ts';
 import { Interruption } from '../training/interruption.ts';
+import { GpuGoneError } from '../training/losses.ts';
 import type { Replica } from '../training/replica.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Batcher } from './batcher.ts';
@@ -41,6 +42,8 @@ export class Coordinator implements RunHost {
   #batcher: Batcher | null = null;
   /** What waits for the end of a round must not wait for one that failed. */
   readonly #failure = new Interruption();
+  /** The run failed for want of a GPU: its trainer is well. */
+  #gpuGone = false;
   /** The replica whose first game can be watched. */
   #watched: Replica | null = null;
 
@@ -71,7 +74,10 @@ export class Coordinator implements RunHost {
       await batcher.flush();
       return outcome;
     });
-    this.#outcome.catch((error: unknown) => this.#failure.come(error));
+    this.#outcome.catch((error: unknown) => {
+      this.#gpuGone = error instanceof GpuGoneError;
+      this.#failure.come(error);
+    });
   }
 
   outcome(): Promise<Outcome> {
@@ -102,7 +108,8 @@ export class Coordinator implements RunHost {
 
   async checkpoint(): Promise<Blob> {
     const { trainer, batcher } = this.#started();
-    const bytes = await this.#failure.guard(trainer.checkpoint());
+    const saving = trainer.checkpoint();
+    const bytes = await (this.#gpuGone ? saving : this.#failure.guard(saving));
     await batcher.flush();
     return new Blob([new Uint8Array(bytes)]);
   }

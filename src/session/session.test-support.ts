@@ -3,6 +3,7 @@ import { type Algorithm, fromTerms } from '../algorithm/algorithm.ts';
 import { naiveAlgorithm, strassen } from '../algorithm/examples.ts';
 import type { DiscoveryEvent, ProgressEvent, RunEvent } from '../training/events.ts';
 import type { WatchSink } from '../training/game-watch.ts';
+import { GPU_GONE_ERROR } from '../training/losses.ts';
 import type { RunClient } from './run-client.ts';
 import type { EventSink, Outcome, StartRequest } from './run-host.ts';
 
@@ -133,5 +134,10 @@ export class FakeClient implements RunClient {
 
   crash(message: string): void {
     this.#settle?.reject(new Error(message));
+  }
+
+  /** Ends without a GPU, as an error comes from a worker: with its name and no class. */
+  loseGpu(message: string): void {
+    this.#settle?.reject(Object.assign(new Error(message), { name: GPU_GONE_ERROR }));
   }
 }

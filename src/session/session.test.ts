@@ -349,6 +349,22 @@ describe('when something fails', () => {
     expect(view(session).status).toBe('running');
   });
 
+  it('a GPU that does not come back ends the run with a last checkpoint', async () => {
+    const world = new World();
+    const session = await running(world);
+    world.client.emit(progressAt(40));
+    world.client.loseGpu('The GPU keeps being lost');
+    await until(session, 'failed');
+    expect(view(session).failure).toEqual({
+      sentence: 'The GPU keeps being lost.',
+      remedy: 'checkpoint',
+      step: 40,
+    });
+    session.retry();
+    await until(session, 'running');
+    expect(world.client.request?.checkpoint).toBeDefined();
+  });
+
   it('a start that fails can be tried again', async () => {
     const world = new World();
     world.nextClient.push({ startError: new Error('No adapter answered') });

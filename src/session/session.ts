@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchSink } from '../training/game-watch.ts';
+import { GPU_GONE_ERROR } from '../training/losses.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { FoundList } from './found-list.ts';
 import type { Library } from './library/library.ts';
@@ -352,7 +353,11 @@ export class Session {
     if (this.#work !== work || !this.#dispatch('started')) return;
     this.shelf.put(run).catch((error: unknown) => this.#notice.failed(error));
     work.autosave(() => void this.save());
-    const outcome = await client.outcome();
+    const outcome = await client.outcome().catch(async (error: unknown) => {
+      // Its worker still has the run as it was last copied from the GPU.
+      if (error instanceof Error && error.name === GPU_GONE_ERROR) await this.#save(work);
+      throw error;
+    });
     if (this.#work === work) await this.#end(work, run, outcome);
   }
 

@@ -1,3 +1,11 @@
+/** The name of the error with which a run ends that finds no device in the place of a lost one. */
+export const GPU_GONE_ERROR = 'GpuGoneError';
+
+/** The run is as it was last copied from its device, and can be gone on with later. */
+export class GpuGoneError extends Error {
+  override readonly name = GPU_GONE_ERROR;
+}
+
 /** Seconds within which losses of a device count as repeated. */
 export const LOSS_WINDOW_SECONDS = 60;
 /** Losses of a device after which the run goes on without it. */

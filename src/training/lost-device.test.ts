@@ -103,6 +103,13 @@ describe('a lost device', () => {
     ]);
   });
 
+  test('with none in its place ends the run, which can be saved and says so by name', async () => {
+    const lost = losing(replica!, (name) => name === 'act' || name === 'renew');
+    const { trainer } = listen(tinyRun(), lost, () => {});
+    await expect(trainer.run()).rejects.toMatchObject({ name: 'GpuGoneError' });
+    expect(readCheckpoint(await trainer.checkpoint()).counters.step).toBeGreaterThan(0);
+  });
+
   test('is given up when no round comes to its end between, however long that takes', async () => {
     let acted = 0;
     const hired = losing(replica!, (name) => {

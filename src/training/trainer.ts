@@ -6,7 +6,7 @@ import type { RunEvent, RunPhase } from './events.ts';
 import type { ActingReport, FoundLine } from './game-record.ts';
 import { gamesEvents } from './games-events.ts';
 import { type Learner, learnerFor } from './learner.ts';
-import { Losses } from './losses.ts';
+import { GpuGoneError, Losses } from './losses.ts';
 import { Meter } from './meter.ts';
 import type { Replica } from './replica.ts';
 import { RunClock } from './run-clock.ts';
@@ -159,7 +159,11 @@ export class Trainer {
     // What the replicas draw from now on they have not drawn before.
     counters.epoch++;
     this.#learner = null;
-    await Promise.all(this.#replicas.map((replica) => replica.renew(withoutGpu)));
+    try {
+      await Promise.all(this.#replicas.map((replica) => replica.renew(withoutGpu)));
+    } catch (error) {
+      throw new GpuGoneError(error instanceof Error ? error.message : String(error));
+    }
     // The new device may go, too: no more often than `Losses` has patience for.
     await this.#survive(() => this.#introduce());
   }
