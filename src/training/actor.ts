@@ -4,7 +4,8 @@ import type { Random } from '../tensor/random.ts';
 import type { RunConfig } from './config.ts';
 import type { ActingReport } from './game-record.ts';
 import type { GameWatch } from './game-watch.ts';
-import { type Found, type Outlook, Room, Seat } from './seat.ts';
+import { type Found, type Outlook, Room } from './room.ts';
+import { Seat } from './seat.ts';
 
 /** Games under way that a report shows. */
 const BOARDS = 6;

@@ -26,7 +26,7 @@ import type {
   StepRequest,
 } from './replica.ts';
 import { type Evaluate, ReplicaGames } from './replica-games.ts';
-import type { Outlook } from './seat.ts';
+import type { Outlook } from './room.ts';
 
 /** What a replica is started with. */
 interface Start {

@@ -10,7 +10,7 @@ import { Experience } from './experience.ts';
 import type { ActingReport, GameRecord } from './game-record.ts';
 import type { GameWatch } from './game-watch.ts';
 import type { GradientRequest } from './replica.ts';
-import type { Outlook } from './seat.ts';
+import type { Outlook } from './room.ts';
 import { Symmetries } from './symmetries.ts';
 import { calibration, Watcher } from './watcher.ts';
 

@@ -4,7 +4,7 @@ import type { AdamWState } from './adamw.ts';
 import type { SampleBatch } from './batch-writer.ts';
 import type { ActingReport } from './game-record.ts';
 import type { WatchSink } from './game-watch.ts';
-import type { Outlook } from './seat.ts';
+import type { Outlook } from './room.ts';
 
 /** One replica's share of a training step. */
 export interface GradientRequest {
