@@ -124,7 +124,7 @@ export class FlipWalk {
       ] as const;
       const x = signs.indexOf(0);
       // Three alike: any one of them takes the sum.
-      const mode = x < 0 ? 0 : x;
+      const mode = Math.max(x, 0);
       const a = (mode + 1) % 3;
       const b = (mode + 2) % 3;
       if (signs[a] === 0 || signs[b] === 0) continue;
