@@ -36,7 +36,15 @@ for (const run of runs) {
     `commit ${environment.commit}, load ${environment.load}, ${minutes} min, ${steps} steps,`,
   );
   console.log(`${games} games${changed === '' ? '' : `; ${changed}`}\n`);
-  line([`from ${from} min on`, 'first', 'last', 'least', 'most', 'change an hour', 'flat']);
+  line([
+    `from ${Math.round(from)} min on`,
+    'first',
+    'last',
+    'least',
+    'most',
+    'change an hour',
+    'flat',
+  ]);
   line(['---', '---:', '---:', '---:', '---:', '---:', '---']);
   for (const [column, words] of Object.entries(WORDS)) {
     const row = own.find(({ name }) => name === `${run}.${column}_per_hour`);

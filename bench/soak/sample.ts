@@ -28,7 +28,9 @@ export interface Sample {
 
 export type Column = Exclude<keyof Sample, 'minutes'>;
 
-/** Milliseconds for the workers to come to the end of a task and answer. */
+/** The trainer's worker, and that of its one replica. */
+const WORKERS = 2;
+/** Milliseconds for them to come to the end of a task and answer. */
 const PATIENCE_MS = 20_000;
 
 export async function takeSample(
@@ -36,7 +38,10 @@ export async function takeSample(
   sessions: { readonly page: CDPSession; readonly browser: CDPSession },
   minutes: number,
 ): Promise<Sample> {
-  const inPage = await page.evaluate(lookInPage, { channel: CHANNEL, patience: PATIENCE_MS });
+  const expected = minutes === 0 ? 0 : WORKERS;
+  const inPage = await page.evaluate(lookInPage, {
+    ...{ channel: CHANNEL, patience: PATIENCE_MS, workers: WORKERS },
+  });
   const { metrics } = await sessions.page.send('Performance.getMetrics');
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
   const { processInfo } = await sessions.browser.send('SystemInfo.getProcessInfo');
@@ -44,8 +49,11 @@ export async function takeSample(
     const all = processInfo.filter((process) => process.type === type);
     return Math.max(0, ...(await Promise.all(all.map(({ id }) => residentBytes(id)))));
   };
+  // A worker that did not answer in time is not one that holds nothing.
   const sum = (of: (held: Held) => number) =>
-    inPage.held.reduce((total, held) => total + of(held), 0);
+    inPage.held.length < expected
+      ? Number.NaN
+      : inPage.held.reduce((total, held) => total + of(held), 0);
   return {
     minutes,
     steps: inPage.steps,
@@ -75,10 +83,11 @@ async function residentBytes(pid: number): Promise<number> {
 interface Asked {
   readonly channel: string;
   readonly patience: number;
+  readonly workers: number;
 }
 
 /** Runs in the page, so it may use nothing from around it. */
-async function lookInPage({ channel, patience }: Asked) {
+async function lookInPage({ channel, patience, workers }: Asked) {
   const fact = (name: string): number => {
     const item = [...document.querySelectorAll('dl.facts > div')].find(
       (div) => div.querySelector('dt')?.textContent === name,
@@ -96,8 +105,7 @@ async function lookInPage({ channel, patience }: Asked) {
     asking.onmessage = ({ data }) => {
       if (typeof data !== 'object') return;
       held.push(data);
-      // The trainer's worker, and that of its one replica.
-      if (held.length < 2) return;
+      if (held.length < workers) return;
       clearTimeout(late);
       done();
     };

@@ -1,8 +1,8 @@
 /** Starts a run in a browser of its own and looks at it from time to time. */
-import { existsSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { writeCheckpoint } from '../../src/training/checkpoint.ts';
 import { RunMemory } from '../../src/training/run-memory.ts';
+import { launchChromium } from '../chromium.ts';
 import type { SoakCase } from './cases.ts';
 import { type Sample, takeSample } from './sample.ts';
 
@@ -27,14 +27,8 @@ export async function watchRun(
   minutes: number,
   onSample: (sample: Sample) => void,
 ): Promise<Watched> {
-  const { chromium } = await import('@playwright/test');
-  const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((at) => existsSync(at));
-  const { CHROMIUM_PATH = installed, CHROMIUM_FLAGS = FLAGS } = process.env;
-  const browser = await chromium.launch({
-    channel: 'chromium',
-    args: CHROMIUM_FLAGS.split(' ').filter((flag) => flag !== ''),
-    ...(CHROMIUM_PATH === undefined ? {} : { executablePath: CHROMIUM_PATH }),
-  });
+  const { CHROMIUM_FLAGS = FLAGS } = process.env;
+  const browser = await launchChromium(CHROMIUM_FLAGS.split(' ').filter((flag) => flag !== ''));
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await openRun(page, address, one);
