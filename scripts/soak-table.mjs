@@ -1,4 +1,4 @@
-// Prints the tables of docs/measured.md, “Memory over an hour”, from the rows of the group soak.
+// Prints the tables of docs/measured.md, “Memory over time”, from the rows of the group soak.
 // usage: npm run bench -- soak --json ROWS.json && node scripts/soak-table.mjs ROWS.json
 import { readFileSync } from 'node:fs';
 

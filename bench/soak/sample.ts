@@ -40,7 +40,9 @@ export async function takeSample(
 ): Promise<Sample> {
   const expected = minutes === 0 ? 0 : WORKERS;
   const inPage = await page.evaluate(lookInPage, {
-    ...{ channel: CHANNEL, patience: PATIENCE_MS, workers: WORKERS },
+    channel: CHANNEL,
+    patience: PATIENCE_MS,
+    workers: WORKERS,
   });
   const { metrics } = await sessions.page.send('Performance.getMetrics');
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;

@@ -41,6 +41,8 @@ export async function watchRun(
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
     const started = performance.now();
     const elapsed = () => (performance.now() - started) / MINUTE_MS;
+    const device = page.locator('dl.facts > div').filter({ hasText: 'Device' }).locator('dd');
+    let told = '';
     const samples: Sample[] = [];
     while (elapsed() < minutes) {
       const next = (samples.length + 1) * 1000 * SAMPLE_SECONDS - (performance.now() - started);
@@ -50,13 +52,10 @@ export async function watchRun(
       const sample = await takeSample(page, sessions, elapsed());
       samples.push(sample);
       onSample(sample);
+      // A dash until the run has begun. Early and without haste: an hour must not be lost for it.
+      if (told.length < 2) told = (await device.textContent({ timeout: 0 })) ?? '';
     }
-    const device = page.locator('dl.facts > div').filter({ hasText: 'Device' }).locator('dd');
-    return {
-      ...{ before, samples },
-      device: (await device.textContent()) ?? '',
-      browser: `Chromium ${browser.version()}`,
-    };
+    return { before, samples, device: told, browser: `Chromium ${browser.version()}` };
   } finally {
     await browser.close();
   }
