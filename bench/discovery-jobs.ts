@@ -27,9 +27,26 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
   basis: ['acting.basisStyle=canonical'],
   symmetries: ['acting.symmetries=0'],
   search: ['search.simulations=1'],
+  reworking: ['acting.reworkShare=0'],
 };
 
 const SEEDS = [1, 2, 3];
+
+/** Larger targets, and their side S. */
+const LARGER = [
+  ['2x2x3', 6],
+  ['2x2x4', 8],
+  ['2x3x3', 9],
+  ['3x3x3', 9],
+] as const;
+
+/** What fills a GPU with `small`; a step that is captured learns from its batch at once. */
+const ON_A_GPU = [
+  'acting.games=384',
+  'search.simulations=48',
+  'learning.batch=512',
+  'learning.microBatch=0',
+];
 
 export interface JobOptions {
   readonly minutes: number;
@@ -64,11 +81,9 @@ export function jobs({ minutes, threads, backend, preset }: JobOptions): Job[] {
   }
   list.push(of('1x2x2,2x1x2,2x2x1,2x2x2', 'z2', 1));
   list.push(of('1x2x2,2x1x2,2x2x1,2x2x2', 'standard', 1));
-  for (const sizes of ['2x2x3', '2x3x3', '2x2x4', '3x3x3']) {
-    // A step that is captured on a GPU learns from its batch at once, however large the target.
-    const batch = sizes === '3x3x3' ? 128 : 256;
-    const whole = [`learning.batch=${batch}`, 'learning.microBatch=0'];
-    list.push(of(sizes, 'z2', 1, backend === 'webgpu' ? { set: whole } : {}));
+  for (const [sizes, side] of LARGER) {
+    const set = backend === 'webgpu' ? [...ON_A_GPU, ...(side === 9 ? ['tokenDigits=9'] : [])] : [];
+    list.push(of(sizes, 'z2', 1, { set }));
   }
   // Rank 6 is never found: these go on, and leave agents that find 7 often (public/agents/).
   for (const arithmetic of ['z2', 'standard'] as const) {
