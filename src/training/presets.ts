@@ -23,12 +23,12 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'small',
     description: 'For a laptop without a GPU: 2×2×2 in minutes.',
-    hope: 'Rank 7 of 2×2×2 modulo 2 in 1–6 minutes on two cores, over the integers in 4–12.',
+    hope: 'Rank 7 of 2×2×2 modulo 2 in 1–6 minutes on two cores; over the integers in 4–30, or later.',
   },
   {
     name: 'medium',
     description: 'For a GPU: a wider and deeper network, larger batches.',
-    hope: 'Rank 7 of 2×2×2 in a minute or two on a large GPU; 2×2×3 and 2×3×3 within an hour.',
+    hope: 'Rank 7 of 2×2×2 in a minute or two on a large GPU, 11 of 2×2×3 in a few; 15 of 2×2×4 has been seen.',
   },
   {
     name: 'large',
