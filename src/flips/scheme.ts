@@ -1,13 +1,11 @@
 /** Decompositions as masks and as terms. */
 import type { Arithmetic } from '../tensor/arithmetic.ts';
-import type { Term } from '../tensor/term.ts';
+import { FACTORS, type Term } from '../tensor/term.ts';
 import { WORDS } from './factor-index.ts';
 import type { Scheme } from './walker.ts';
 
 /** Entries of a factor that the masks hold. */
 export const MOST_ENTRIES = 64;
-
-const FACTORS = ['u', 'v', 'w'] as const;
 
 /**
  * The terms as masks; those that are zero are left out.

@@ -4,7 +4,7 @@
  */
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { ModeLabels, ThreeModes } from '../tensor/mode-labels.ts';
-import type { Term } from '../tensor/term.ts';
+import { FACTORS, type Term } from '../tensor/term.ts';
 import { NotationError, Scanner } from './scanner.ts';
 
 /** What is wrong with a typed move. */
@@ -20,8 +20,6 @@ export interface Alphabet {
   /** The largest absolute coefficient in standard arithmetic; modulo 2 they are 0 and 1. */
   readonly maxCoefficient: number;
 }
-
-const FACTORS = ['u', 'v', 'w'] as const;
 
 /** The longest text that is looked at: three vectors of 64 coefficients fit easily. */
 const LONGEST = 5000;

@@ -64,33 +64,31 @@ export class SymmetryMapper {
     from: number,
     out: Uint16Array,
     to: number,
+    back = false,
   ): void {
     const { side } = this.#rules;
     const before = this.#before;
     const after = this.#after;
     this.#codec.read(moves, from, before);
     for (let mode = 0; mode < 3 * side; mode += side) {
-      for (let i = mode; i < mode + side; i++) after[mode + place[i]!] = sign[i]! * before[i]!;
+      for (let i = mode; i < mode + side; i++) {
+        const there = mode + place[i]!;
+        if (back) after[i] = sign[i]! * before[there]!;
+        else after[there] = sign[i]! * before[i]!;
+      }
     }
     this.#codec.write(after, out, to);
   }
 
   /** The inverse of `move`. */
   moveBack(
-    { place, sign }: Symmetry,
+    symmetry: Symmetry,
     moves: Uint16Array,
     from: number,
     out: Uint16Array,
     to: number,
   ): void {
-    const { side } = this.#rules;
-    const before = this.#before;
-    const after = this.#after;
-    this.#codec.read(moves, from, after);
-    for (let mode = 0; mode < 3 * side; mode += side) {
-      for (let i = mode; i < mode + side; i++) before[i] = sign[i]! * after[mode + place[i]!]!;
-    }
-    this.#codec.write(before, out, to);
+    this.move(symmetry, moves, from, out, to, true);
   }
 
   /** `moveBack` for moves `from` … `to` − 1, each to the same place of `out`. */

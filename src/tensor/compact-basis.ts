@@ -5,16 +5,14 @@
 import type { Basis } from './basis.ts';
 import { invertBits } from './matrix.ts';
 import type { Random } from './random.ts';
-import type { Term } from './term.ts';
-
-const MODES = ['u', 'v', 'w'] as const;
+import { FACTORS, type Term } from './term.ts';
 
 /**
  * Uniform among the bases of that kind.
  * @param terms at least one; modes of at most 31 coordinates
  */
 export function compactBasis(terms: readonly Term[], random: Random): Basis {
-  const [u, v, w] = MODES.map((mode) =>
+  const [u, v, w] = FACTORS.map((mode) =>
     pairOf(
       terms.map((term) => bitsOf(term[mode])),
       terms[0]![mode].length,

@@ -8,6 +8,9 @@ export interface Term {
   readonly w: Int8Array;
 }
 
+/** The names of a term's factors, mode by mode. */
+export const FACTORS = ['u', 'v', 'w'] as const;
+
 /** True when a factor is zero, so that the term is the zero tensor. */
 export function isZeroTerm(term: Term, arithmetic: Arithmetic): boolean {
   return [term.u, term.v, term.w].some((factor) =>

@@ -6,6 +6,7 @@ import { dimensions, type Size } from '../tensor/size.ts';
 import { sumOfTerms } from '../tensor/term.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { Demonstrations } from './demonstrations.ts';
+import { PLAIN_DEMONSTRATIONS } from './testing/plain-demonstrations.ts';
 
 const LIMIT = 9;
 
@@ -207,17 +208,8 @@ test('demonstrations of several targets are in the shape of each, about as often
   ];
   const all = sizes.map((size) => createRules(size, 'standard', { side: 4 }));
   const batch = new BatchWriter(all[0]!, 600, 8);
-  const config = {
-    maxTerms: 8,
-    draws: 1,
-    density: [0.5, 0.5] as const,
-    twos: 0,
-    repeats: 0,
-    corners: 0,
-    walks: 0,
-  };
   const limits = [5, 9, 3];
-  const demonstrations = new Demonstrations(all, config, limits, seeded(1));
+  const demonstrations = new Demonstrations(all, PLAIN_DEMONSTRATIONS, limits, seeded(1));
   for (let i = 0; i < 600; i++) demonstrations.write(batch);
   const counts = [0, 0, 0];
   for (let row = 0; row < 600; row++) {
@@ -241,16 +233,7 @@ test('demonstrations of several targets are in the shape of each, about as often
 test('a demonstration’s history is of canonical moves, the rest of it zero', () => {
   const rules = createRules([2, 2, 2], 'z2');
   const batch = new BatchWriter(rules, 300, 2, 5);
-  const config = {
-    maxTerms: 8,
-    draws: 1,
-    density: [0.5, 0.5] as const,
-    twos: 0,
-    repeats: 0,
-    corners: 0,
-    walks: 0,
-  };
-  const demonstrations = new Demonstrations([rules], config, [9], seeded(1));
+  const demonstrations = new Demonstrations([rules], PLAIN_DEMONSTRATIONS, [9], seeded(1));
   for (let i = 0; i < 300; i++) demonstrations.write(batch);
   const lengths = new Set<number>();
   for (let row = 0; row < 300; row++) {

@@ -10,14 +10,7 @@ import { matmul } from '../tensor/target.ts';
 import { canonical, sumOfTerms, type Term } from '../tensor/term.ts';
 import { Actor } from './actor.ts';
 import { rulesOf } from './game-rules.ts';
-import {
-  lineOfTerms,
-  mergedTerms,
-  OwnAlgorithms,
-  sumOfEntries,
-  takeApart,
-  termsOfLine,
-} from './rework.ts';
+import { lineOfTerms, mergedTerms, OwnAlgorithms, takeApart, termsOfLine } from './rework.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 
 const shape = [2, 3, 2] as const;
@@ -74,21 +67,6 @@ describe('taking an algorithm apart', () => {
     expect(counts.get(2)! / counts.get(12)!).toBeGreaterThan(4);
     expect(counts.get(2)! / counts.get(12)!).toBeLessThan(9);
   });
-});
-
-test('a tensor is the sum of its entries', () => {
-  for (const size of [
-    [2, 3, 2],
-    [1, 1, 1],
-    [3, 2, 1],
-  ] as const) {
-    const target = matmul(size);
-    const terms = sumOfEntries(target);
-    expect(terms).toHaveLength(size[0] * size[1] * size[2]);
-    expect(sumOfTerms(target.shape, terms, 'standard')).toEqual(target);
-  }
-  const tensor = { shape, data: Int32Array.from([0, -3, 1, 0, 0, 2, 1, 0, 0, 0, 0, 5]) };
-  expect(sumOfTerms(shape, sumOfEntries(tensor), 'standard')).toEqual(tensor);
 });
 
 describe('merging', () => {

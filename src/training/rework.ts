@@ -6,11 +6,8 @@
  */
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Random } from '../tensor/random.ts';
-import type { Tensor } from '../tensor/tensor.ts';
-import { canonical, isZeroTerm, type Term } from '../tensor/term.ts';
+import { canonical, FACTORS, isZeroTerm, type Term } from '../tensor/term.ts';
 import type { FoundLine } from './game-record.ts';
-
-const MODES = ['u', 'v', 'w'] as const;
 
 export interface TakenApart {
   /** The terms that stay. */
@@ -44,7 +41,7 @@ export function takeApart(terms: readonly Term[], random: Random): TakenApart {
 function nearest(terms: readonly Term[], out: readonly Term[], most: boolean): readonly Term[] {
   const counts = terms.map(
     (term) =>
-      MODES.filter((mode) => out.some((other) => sign(term[mode], other[mode]) !== 0)).length,
+      FACTORS.filter((mode) => out.some((other) => sign(term[mode], other[mode]) !== 0)).length,
   );
   const best = Math.max(...counts);
   return terms.filter((_, i) => (most ? counts[i] === best : counts[i]! > 0 || best === 0));
@@ -60,20 +57,6 @@ function numberOfTerms(most: number, random: Random): number {
     if (rest < 0) return k;
   }
   return most;
-}
-
-/** A tensor as the sum of its entries that are not zero: an algorithm for anything, if not a good one. */
-export function sumOfEntries({ shape, data }: Tensor): Term[] {
-  const [, b, c] = shape;
-  const unit = (length: number, at: number, value = 1) =>
-    Int8Array.from({ length }, (_, i) => (i === at ? value : 0));
-  return [...data.entries()]
-    .filter(([, value]) => value !== 0)
-    .map(([at, value]) => ({
-      u: unit(shape[0], Math.floor(at / (b * c))),
-      v: unit(b, Math.floor(at / c) % b),
-      w: unit(c, at % c, value),
-    }));
 }
 
 /**
@@ -103,8 +86,8 @@ export function mergedTerms(
 
 /** The sum of two canonical terms as one, where they have two factors in common; null where not. */
 function sumOfTwo(a: Term, b: Term, arithmetic: Arithmetic, most: number): Term | null {
-  for (const mode of MODES) {
-    const others = MODES.filter((other) => other !== mode);
+  for (const mode of FACTORS) {
+    const others = FACTORS.filter((other) => other !== mode);
     const signs = others.map((other) => sign(a[other], b[other]));
     if (signs.includes(0)) continue;
     const factor = signs[0]! * signs[1]!;

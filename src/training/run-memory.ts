@@ -1,11 +1,11 @@
 import { type Algorithm, fromTerms, toTerms } from '../algorithm/algorithm.ts';
 import { algorithmKey } from '../algorithm/canonical.ts';
+import { naiveAlgorithm } from '../algorithm/examples.ts';
 import { verifyAlgorithm } from '../algorithm/verify.ts';
 import type { Rules } from '../game/rules.ts';
 import { initialParameters } from '../network/parameters.ts';
 import { type Random, restored, seeded } from '../tensor/random.ts';
 import { dimensions, formatSize } from '../tensor/size.ts';
-import { matmul } from '../tensor/target.ts';
 import { AdamW } from './adamw.ts';
 import { AGENT_FILE, readAgent } from './agent-file.ts';
 import { BatchWriter, type SampleBatch } from './batch-writer.ts';
@@ -17,7 +17,7 @@ import { isOfKind } from './container.ts';
 import { Experience } from './experience.ts';
 import type { ActingReport, FoundLine, GameRecord } from './game-record.ts';
 import { layoutOf, rulesOf } from './game-rules.ts';
-import { lineOfTerms, OwnAlgorithms, sumOfEntries, termsOfLine } from './rework.ts';
+import { lineOfTerms, OwnAlgorithms, termsOfLine } from './rework.ts';
 import { RunLog } from './run-log.ts';
 
 /** What a run has come to: everything that a checkpoint keeps, and nothing that is under way. */
@@ -58,7 +58,7 @@ export class RunMemory {
     const { capacity, bestCapacity } = config.experience;
     if (config.acting.reworkFrom === 'entries') {
       for (const [target, { size }] of config.targets.entries()) {
-        this.#own.add(lineOfTerms(target, sumOfEntries(matmul(size))));
+        this.#own.add(lineOfTerms(target, toTerms(naiveAlgorithm(size, config.arithmetic))));
       }
     }
     this.optimiser = new AdamW(layout);

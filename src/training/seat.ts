@@ -163,13 +163,13 @@ export class Seat {
 
   /** The solved line as positions whose only label is the next move. */
   #lineOf({ moves, length }: Solution): GameRecord {
-    return this.#replayed(this.#start, moves, length, 0);
+    return this.#recorded(this.#replayed(this.#start, this.#moveLimit, moves, length), 0);
   }
 
   /** A reworked algorithm as a whole game, in a random order; null where a term does not fit its basis. */
   #wholeOf(line: FoundLine | null): GameRecord | null {
     if (line === null) return null;
-    const { config, targets, random } = this.#room;
+    const { config, targets, random, moveLimits } = this.#room;
     const { shape } = targets[this.#target]!;
     const { arithmetic } = config;
     const { tokens } = this.#rules.coding;
@@ -187,7 +187,8 @@ export class Seat {
       throw error;
     }
     this.#rules.pack(changeBasis(targets[this.#target]!, this.#basis, arithmetic), start, 0);
-    return this.#replayed(start, moves, line.rank, 0);
+    const moveLimit = Math.max(line.rank, moveLimits[this.#target]!);
+    return this.#replayed(start, moveLimit, moves, line.rank).record(0, this.#target);
   }
 
   /** The game with a random move and its last in each other's place (AlphaTensor, Methods). */
@@ -198,15 +199,13 @@ export class Seat {
     const other = this.#room.random.below(positions - 1) * tokens;
     moves.copyWithin(other, last, last + tokens);
     moves.set(played.subarray(other, other + tokens), last);
-    return this.#replayed(this.#start, moves, positions, rest);
+    return this.#recorded(this.#replayed(this.#start, this.#moveLimit, moves, positions), rest);
   }
 
-  /** The positions of a game of these moves, each with its move as the only label. */
-  #replayed(start: Int32Array, moves: Uint16Array, length: number, rest: number): GameRecord {
-    const { recorder, moveLimits } = this.#room;
+  /** The positions of a game of these moves, each with its move as the only label, ready to record. */
+  #replayed(start: Int32Array, moveLimit: number, moves: Uint16Array, length: number): Recorder {
+    const { recorder } = this.#room;
     const rules = this.#rules;
-    const whole = start !== this.#start;
-    const moveLimit = whole ? Math.max(length, moveLimits[this.#target]!) : this.#moveLimit;
     const states = new Int32Array((length + 1) * rules.stateWords);
     states.set(start);
     recorder.clear();
@@ -214,8 +213,7 @@ export class Seat {
       recorder.addMove(states, i, moveLimit - i, moves, i);
       rules.play(states, i, moves, i, states, i + 1);
     }
-    if (!whole) return this.#recorded(recorder, rest);
-    return { ...recorder.record(rest, this.#target), kept: 0 };
+    return recorder;
   }
 
   /** The line's terms in the canonical basis, with those kept; null when a coefficient does not fit. */

@@ -5,6 +5,7 @@ import { seeded } from '../tensor/random.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { Demonstrations } from './demonstrations.ts';
 import { Symmetries } from './symmetries.ts';
+import { PLAIN_DEMONSTRATIONS } from './testing/plain-demonstrations.ts';
 
 const SIZES = [
   [2, 2, 2],
@@ -17,15 +18,7 @@ const HISTORY = 2;
 function samples(arithmetic: (typeof ARITHMETIC)[number], labels = 8) {
   const rules = SIZES.map((size) => createRules(size, arithmetic, { side: 4 }));
   const batch = new BatchWriter(rules[0]!, 40, labels, HISTORY);
-  const config = {
-    maxTerms: 4,
-    draws: 1,
-    density: [0.5, 0.5] as const,
-    twos: 0,
-    repeats: 0,
-    corners: 0,
-    walks: 0,
-  };
+  const config = { ...PLAIN_DEMONSTRATIONS, maxTerms: 4 };
   const source = new Demonstrations(rules, config, [9, 5], seeded(1));
   for (let i = 0; i < 40; i++) source.write(batch);
   return { rules, batch };

@@ -1,15 +1,13 @@
 /** A decomposition of any residual, found at once: slice by slice, and entry by entry where needed. */
 import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { Term } from '../../tensor/term.ts';
+import { FACTORS, type Term } from '../../tensor/term.ts';
 
 export type Mode = 0 | 1 | 2;
 
 /** The mode of a slice's rows and of its columns. */
 export const ROW_MODE = [1, 0, 0] as const;
 export const COLUMN_MODE = [2, 2, 1] as const;
-
-const FACTORS = ['u', 'v', 'w'] as const;
 
 /** A matrix of whole numbers, row-major. */
 export interface Slice {

@@ -1,11 +1,9 @@
 /** The move that is being edited, and which moves can be played at all. */
-import type { Term } from '../../tensor/term.ts';
+import { FACTORS, type Term } from '../../tensor/term.ts';
 import type { PlayState } from './play-state.ts';
 
 /** What a coefficient may be. */
 type Alphabet = Pick<PlayState, 'arithmetic' | 'maxCoefficient'>;
-
-const FACTORS = ['u', 'v', 'w'] as const;
 
 function isPlayable(value: number, { arithmetic, maxCoefficient }: Alphabet): boolean {
   if (arithmetic === 'z2') return value === 0 || value === 1;

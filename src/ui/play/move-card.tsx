@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { afterMove, type Position } from '../../game/position.ts';
-import { isZeroTerm, type Term } from '../../tensor/term.ts';
+import { FACTORS, isZeroTerm, type Term } from '../../tensor/term.ts';
 import { formatCount } from '../shared/format.ts';
 import { Formula } from '../shared/formula.tsx';
 import { ActionButton } from './action-button.tsx';
@@ -10,9 +10,8 @@ import { ACTIONS } from './actions.ts';
 import { usePlay, usePlayState } from './play-context.ts';
 import { outputsOfTerm, productFormula } from './term-formulas.ts';
 import { TypedMove } from './typed-move.tsx';
-import { type Factor, VectorEditor } from './vector-editor.tsx';
+import { VectorEditor } from './vector-editor.tsx';
 
-const FACTORS: readonly Factor[] = ['u', 'v', 'w'];
 const SETTLES_MS = 60;
 /** Between the editors: u⊗v⊗w. */
 const TIMES = '⊗';
