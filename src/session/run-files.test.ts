@@ -30,6 +30,7 @@ function checkpoint(): Checkpoint {
     counters: { epoch: 0, step: 20, games: 5, solved: 3, seconds: 2 },
     random: [1, 2, 3, 4],
     algorithms: [strassen('z2')],
+    found: null,
     parameters,
     optimiser: { step: 20, first: parameters, second: parameters },
     played: experience,
@@ -71,6 +72,8 @@ describe('a run', () => {
     const cell = (line: string, column: string) => line.split(',')[columns.indexOf(column)];
     expect(cell(first!, '1x2x2_solved')).toBe('3');
     expect(cell(first!, '1x2x2_mean_rank')).toBe('4.33333');
+    expect(cell(first!, '2x2x2_algorithms')).toBe('3');
+    expect(cell(first!, '1x2x2_algorithms')).toBe('');
     expect(cell(second!, '1x2x2_solved')).toBe('0');
     expect(cell(second!, 'step')).toBe('20');
     for (const line of [first!, second!]) expect(line.split(',').length).toBe(columns.length);

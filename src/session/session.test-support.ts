@@ -61,6 +61,7 @@ export function progressAt(step: number): ProgressEvent {
     stepsToActing: 100 - step,
     bestRank: null,
     bestRanks: [null],
+    algorithms: [{ found: 3, kept: 2 }],
     policyEntropy: 0,
     calibration: null,
     stages: { network: 0, search: 0, learning: 1, communication: 0 },

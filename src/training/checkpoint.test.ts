@@ -36,6 +36,7 @@ function checkpoint(parameters: number): Checkpoint {
     counters: { epoch: 1, step: 20, games: 12, solved: 3, seconds: 4.25 },
     random: seeded(4).state(),
     algorithms: [{ ...strassen('standard'), provenance: { note: 'ünïcödé, “quoted”' } }],
+    found: { counts: [{ found: 4, kept: 2 }], others: Int32Array.of(1, -2, 3, 4) },
     parameters: floats(parameters, 1),
     optimiser: { step: 20, first: floats(parameters, 5), second: floats(parameters, 6) },
     played: experience(5),
@@ -74,7 +75,7 @@ test('a checkpoint of version 1 is brought up to the present', () => {
   const now = checkpoint(4);
   const { targets, tokenDigits: _, ...settings } = now.config;
   const old1 = ({ targets: _t, ply: _p, played: _m, ...rest }: ExperienceSnapshot) => rest;
-  const { log: _log, ...rest } = now;
+  const { log: _log, found: _found, ...rest } = now;
   const old = {
     ...rest,
     config: { ...settings, ...targets[0]!, version: 1 },
@@ -84,6 +85,7 @@ test('a checkpoint of version 1 is brought up to the present', () => {
   const read = readCheckpoint(writeContainer({ ...CHECKPOINT_FILE, version: 1 }, old));
   expect(read.config).toEqual(now.config);
   expect(read.log).toBeNull();
+  expect(read.found).toBeNull();
   expect(read.best).toEqual([{ ...now.best[1]!, ply: new Uint16Array(2) }]);
   expect(read.played).toEqual({ ...now.played, ply: new Uint16Array(5) });
 });

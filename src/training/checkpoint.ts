@@ -3,6 +3,7 @@ import type { AdamWState } from './adamw.ts';
 import type { RunConfig } from './config.ts';
 import { type FileKind, readContainer, writeContainer } from './container.ts';
 import type { ExperienceSnapshot } from './experience.ts';
+import type { FoundTally } from './found-algorithms.ts';
 import { readConfig } from './read-config.ts';
 import type { RunLogSnapshot } from './run-log.ts';
 
@@ -13,6 +14,8 @@ export interface Checkpoint {
   /** State of the trainer's generator. */
   readonly random: readonly [number, number, number, number];
   readonly algorithms: readonly Algorithm[];
+  /** null: written when a run kept all that it found */
+  readonly found: FoundTally | null;
   readonly parameters: Float32Array;
   readonly optimiser: AdamWState;
   readonly played: ExperienceSnapshot;
@@ -48,12 +51,13 @@ export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 export function readCheckpoint(file: Uint8Array): Checkpoint {
   const { version, content } = readContainer(CHECKPOINT_FILE, file);
   const checkpoint = version === 1 ? fromVersion1(content as Version1) : (content as Checkpoint);
-  return { ...checkpoint, config: readConfig(checkpoint.config) };
+  const { found = null } = checkpoint as Partial<Checkpoint>;
+  return { ...checkpoint, found, config: readConfig(checkpoint.config) };
 }
 
 type Experience1 = Omit<ExperienceSnapshot, 'targets' | 'ply' | 'played'>;
 
-interface Version1 extends Omit<Checkpoint, 'played' | 'best' | 'log'> {
+interface Version1 extends Omit<Checkpoint, 'played' | 'best' | 'log' | 'found'> {
   readonly played: Experience1;
   readonly best: Experience1;
 }
@@ -68,5 +72,11 @@ function fromVersion1(old: Version1): Checkpoint {
       played: new Uint16Array(0),
     };
   };
-  return { ...old, played: completed(old.played), best: [completed(old.best)], log: null };
+  return {
+    ...old,
+    played: completed(old.played),
+    best: [completed(old.best)],
+    log: null,
+    found: null,
+  };
 }

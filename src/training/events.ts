@@ -1,5 +1,6 @@
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import type { Size } from '../tensor/size.ts';
+import type { FoundCount } from './found-algorithms.ts';
 import type { LiveBoard } from './game-record.ts';
 
 export type RunPhase = 'preparing' | 'learning' | 'acting' | 'paused' | 'finished' | 'stopped';
@@ -55,6 +56,8 @@ export interface ProgressEvent {
   readonly bestRank: number | null;
   /** Of each target. */
   readonly bestRanks: readonly (number | null)[];
+  /** Of each target: the different ones found; missing: reported before they were counted. */
+  readonly algorithms?: readonly FoundCount[];
   /** Mean entropy of the policy in play, in nats; 0 before the first game. */
   readonly policyEntropy: number;
   readonly calibration: Calibration | null;
@@ -139,7 +142,10 @@ export interface Reworked {
   readonly solved: number;
 }
 
-/** An algorithm that the run had not found before, verified exactly in the canonical basis. */
+/**
+ * An algorithm that the run had not found before, verified exactly in the canonical basis. Once there
+ * are enough of a rank (found-algorithms.ts), further ones are counted and not told.
+ */
 export interface DiscoveryEvent {
   readonly kind: 'discovery';
   readonly seconds: number;

@@ -32,18 +32,19 @@ const COLUMNS: readonly (readonly [name: string, value: (row: LogRow) => number 
   ['communication_share', (row) => row.stages.communication],
 ];
 
+const OF_TARGET = ['best_rank', 'mean_rank', 'solved', 'unsolved', 'algorithms'];
+
 /**
  * A line a report; for each target its best rank so far, the mean rank of the games solved since the
- * line before, and the numbers solved and unsolved. What was not measured is left empty.
+ * line before, the numbers solved and unsolved, and of the different algorithms found so far. What was
+ * not measured is left empty.
  */
 export function logToCsv(config: RunConfig, log: RunLogSnapshot): string {
   const targets = config.targets.map(({ size }) => size.join('x'));
   const header = [
     ...COLUMNS.map(([name]) => name),
     ...Array.from({ length: config.network.quantiles }, (_, i) => `below_quantile_${i}`),
-    ...targets.flatMap((target) =>
-      ['best_rank', 'mean_rank', 'solved', 'unsolved'].map((name) => `${target}_${name}`),
-    ),
+    ...targets.flatMap((target) => OF_TARGET.map((name) => `${target}_${name}`)),
   ];
   const lines = log.rows.map((row) => [
     ...COLUMNS.map(([, value]) => value(row)),
@@ -65,6 +66,7 @@ function ofTarget(row: LogRow, target: string, at: number): (number | null)[] {
     solved > 0 ? moves / solved : null,
     solved,
     ended?.unsolved ?? 0,
+    row.algorithms?.[at]?.found ?? null,
   ];
 }
 

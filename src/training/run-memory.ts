@@ -1,7 +1,5 @@
 import { type Algorithm, fromTerms, toTerms } from '../algorithm/algorithm.ts';
-import { algorithmKey } from '../algorithm/canonical.ts';
 import { naiveAlgorithm } from '../algorithm/examples.ts';
-import { verifyAlgorithm } from '../algorithm/verify.ts';
 import type { Rules } from '../game/rules.ts';
 import { initialParameters } from '../network/parameters.ts';
 import { type Random, restored, seeded } from '../tensor/random.ts';
@@ -15,6 +13,7 @@ import { type Checkpoint, type Counters, readCheckpoint } from './checkpoint.ts'
 import type { RunConfig } from './config.ts';
 import { isOfKind } from './container.ts';
 import { Experience } from './experience.ts';
+import { FoundAlgorithms, type FoundCount } from './found-algorithms.ts';
 import type { ActingReport, FoundLine, GameRecord } from './game-record.ts';
 import { layoutOf, rulesOf } from './game-rules.ts';
 import { lineOfTerms, OwnAlgorithms, termsOfLine } from './rework.ts';
@@ -33,7 +32,7 @@ export class RunMemory {
   readonly #played: Experience;
   /** of each target, so that a target that is solved often does not crowd out the others */
   readonly #best: readonly Experience[];
-  readonly #algorithms = new Map<string, Algorithm>();
+  readonly #found: FoundAlgorithms;
   readonly #own = new OwnAlgorithms();
   /** Null where speed counts for nothing. */
   readonly #rewards: BenchmarkRewards | null;
@@ -61,6 +60,7 @@ export class RunMemory {
         this.#own.add(lineOfTerms(target, toTerms(naiveAlgorithm(size, config.arithmetic))));
       }
     }
+    this.#found = new FoundAlgorithms(config.targets.length);
     this.optimiser = new AdamW(layout);
     const bestEach = Math.ceil(bestCapacity / config.targets.length);
     this.#played = new Experience(this.#rules, capacity, labels, history);
@@ -83,9 +83,11 @@ export class RunMemory {
     this.#random = restored(saved.random);
     this.log = new RunLog(saved.log);
     this.counters = { ...saved.counters, epoch: saved.counters.epoch + 1 };
-    for (const algorithm of saved.algorithms) {
-      this.#algorithms.set(algorithmKey(algorithm), algorithm);
-      const target = targetOf(config, algorithm);
+    const found = saved.algorithms.map((algorithm) => {
+      return { target: targetOf(config, algorithm), algorithm };
+    });
+    this.#found.restore(found, saved.found);
+    for (const { target, algorithm } of found) {
       this.ranks.verified(target, algorithm.rank);
       this.#own.add(lineOfTerms(target, toTerms(algorithm)));
     }
@@ -96,7 +98,8 @@ export class RunMemory {
       config: this.#config,
       counters: { ...this.counters },
       random: this.#random.state(),
-      algorithms: [...this.#algorithms.values()],
+      algorithms: this.#found.all(),
+      found: this.#found.tally(),
       parameters: this.parameters,
       optimiser: this.optimiser.state(),
       played: this.#played.snapshot(),
@@ -108,6 +111,11 @@ export class RunMemory {
   /** What games may begin in the middle of: none where no game does. */
   get reworkable(): FoundLine[] {
     return this.#config.acting.reworkShare > 0 ? this.#own.all() : [];
+  }
+
+  /** Of each target: the different algorithms found. */
+  get found(): FoundCount[] {
+    return this.#found.counts();
   }
 
   /** Positions of played games. */
@@ -163,7 +171,7 @@ export class RunMemory {
     return batch.plain();
   }
 
-  /** Keeps the algorithm that a line is, verified exactly; null when it is known. */
+  /** The algorithm that a line is, verified exactly; null when it is known, or one of too many. */
   discover(line: FoundLine, seconds: number): Algorithm | null {
     const { seed, preset } = this.#config;
     const { step, games } = this.counters;
@@ -172,13 +180,9 @@ export class RunMemory {
       return null;
     const provenance = { solver: 'agent', preset, seed, step, games, seconds: Math.round(seconds) };
     const algorithm = this.#algorithmOf(line, provenance);
-    if (this.#algorithms.has(algorithmKey(algorithm))) return null;
-    const verdict = verifyAlgorithm(algorithm);
-    // The game's own arithmetic is exact, so this would be a bug in it, not bad luck.
-    if (!verdict.ok) throw new Error(`A finished game does not verify: ${verdict.reason}`);
-    this.#algorithms.set(algorithmKey(algorithm), algorithm);
+    const outcome = this.#found.add(line.target, algorithm);
     this.ranks.verified(line.target, line.rank);
-    return algorithm;
+    return outcome === 'kept' ? algorithm : null;
   }
 
   #algorithmOf(line: FoundLine, provenance?: Readonly<Record<string, unknown>>): Algorithm {

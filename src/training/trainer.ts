@@ -253,6 +253,7 @@ export class Trainer {
       stepsToActing: Math.max(0, this.#config.learning.stepsBeforeActing - step),
       bestRank: this.#memory.ranks.of(0),
       bestRanks: this.#config.targets.map((_, target) => this.#memory.ranks.of(target)),
+      algorithms: this.#memory.found,
       memoryBytes: tensorBytes.reduce((sum, bytes) => sum + bytes, this.#treeBytes),
     });
   }

@@ -13,7 +13,8 @@ export function Algorithms() {
   const algorithms = useView((view) => view.algorithms);
   const count = useView((view) => view.algorithmCount);
   const runId = useView((view) => view.run?.id ?? null);
-  const { sizes, size } = useShown();
+  const { sizes, at, size } = useShown();
+  const ofRun = useView((view) => view.progress?.algorithms?.[at]);
   const [all, setAll] = useState(false);
   const shown = all ? algorithms : algorithms.slice(0, FEW);
   const total = Math.max(count, algorithms.length);
@@ -42,6 +43,12 @@ export function Algorithms() {
         <Button variant="subtle" size="compact-sm" onClick={() => setAll(!all)}>
           {all ? `Show the best ${FEW}` : `Show ${formatCount(algorithms.length - FEW)} more`}
         </Button>
+      )}
+      {ofRun !== undefined && ofRun.found > ofRun.kept && (
+        <p className="help">
+          This run found {formatCount(ofRun.found)} different ones, more than are kept: it kept{' '}
+          {formatCount(ofRun.kept)}, the best and the earliest.
+        </p>
       )}
       {all && total > algorithms.length && (
         <p className="help">
