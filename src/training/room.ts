@@ -11,8 +11,8 @@ import { Recorder } from './recorder.ts';
 export interface Outlook {
   /** After how many moves games end, for each target; at most the config's limits. */
   readonly moveLimits: readonly number[];
-  /** The run's own algorithms that games may rework. */
-  readonly algorithms: readonly FoundLine[];
+  /** The run's own algorithms that games may rework; null: the same as before. */
+  readonly algorithms: readonly FoundLine[] | null;
 }
 
 /** Games that ended, and lines found in them. */
@@ -48,6 +48,7 @@ export class Room {
     for (const [target, { moveLimit }] of this.config.targets.entries()) {
       this.moveLimits[target] = Math.min(moveLimits[target]!, moveLimit);
     }
+    if (algorithms === null) return;
     this.algorithms = this.targets.map((_, target) =>
       algorithms.filter((line) => line.target === target),
     );

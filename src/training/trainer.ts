@@ -9,6 +9,7 @@ import { type Learner, learnerFor } from './learner.ts';
 import { GpuGoneError, Losses } from './losses.ts';
 import { Meter } from './meter.ts';
 import type { Replica } from './replica.ts';
+import type { Outlook } from './room.ts';
 import { RunClock } from './run-clock.ts';
 import type { RunLogSnapshot } from './run-log.ts';
 import { RunMemory } from './run-memory.ts';
@@ -37,6 +38,8 @@ export class Trainer {
   /** When what was learnt was last brought here. */
   #copiedAt = 0;
   #treeBytes = 0;
+  /** The run's own algorithms as the replicas have them: none when they begin. */
+  #told: readonly FoundLine[] = [];
 
   /**
    * @param checkpoint to go on from; or an agent's file, whose parameters a new run begins with
@@ -113,6 +116,7 @@ export class Trainer {
 
   async #introduce(): Promise<void> {
     const { parameters, counters } = this.#memory;
+    this.#told = [];
     const backends = await Promise.all(
       this.#replicas.map(async (replica) => {
         await replica.begin(counters.epoch);
@@ -193,10 +197,7 @@ export class Trainer {
 
   async #act(): Promise<void> {
     const { learning } = this.#config;
-    const outlook = {
-      moveLimits: this.#memory.ranks.moveLimits(),
-      algorithms: this.#memory.reworkable,
-    };
+    const outlook = this.#outlook();
     const began = performance.now();
     const reports = await Promise.all(
       this.#replicas.map((replica) =>
@@ -211,6 +212,14 @@ export class Trainer {
     }
     this.#count(reports);
     for (const report of reports) for (const line of report.lines) this.#discover(line);
+  }
+
+  #outlook(): Outlook {
+    const moveLimits = this.#memory.ranks.moveLimits();
+    const own = this.#memory.reworkable;
+    const same = own.length === this.#told.length && own.every((line, i) => line === this.#told[i]);
+    this.#told = own;
+    return { moveLimits, algorithms: same ? null : own };
   }
 
   #count(reports: readonly ActingReport[]): void {
