@@ -1,3 +1,4 @@
+import '../shared/side-page.css';
 import './probe.css';
 import { useProbeView } from './probe-context.ts';
 import { ProbeSetupForm } from './probe-setup-form.tsx';
@@ -9,11 +10,11 @@ import { RunCard } from './run-card.tsx';
 export function ProbeScreen() {
   const some = useProbeView(({ results }) => results.length > 0);
   return (
-    <main className="probe">
-      <div className="probe-side">
+    <main className="side-page probe">
+      <div className="side-page-side">
         <ProbeSetupForm />
       </div>
-      <div className="probe-stage">
+      <div className="side-page-stage">
         <RunCard />
         <RateFigure />
         {some ? <ResultsTables /> : <Method />}

@@ -28,12 +28,12 @@ export function TrainScreen() {
   const knobsId = useId();
   const onKnobs = () => setKnobsOpen(!knobsOpen);
   return (
-    <main className="train">
-      <div className="train-side">
+    <main className="side-page train">
+      <div className="side-page-side">
         {idle ? <SetupForm {...{ knobsId, knobsOpen, onKnobs }} /> : <RunCard />}
         <Notice />
       </div>
-      <div className="train-stage">
+      <div className="side-page-stage">
         {idle && knobsOpen && <KnobsCard id={knobsId} />}
         {playing ? <BoardsFigure /> : <TargetFigure />}
         <ShownBar />

@@ -1,4 +1,5 @@
 /** All styles of the training screen, in this order: narrow windows and what is said last override. */
+import '../../shared/side-page.css';
 import './screen.css';
 import './setup.css';
 import './knobs.css';
