@@ -53,8 +53,9 @@
  * x + d of r is done to mode x' + d of the mate.
  */
 import type { Arithmetic } from '../tensor/arithmetic.ts';
-import { FactorIndex, WORDS } from './factor-index.ts';
+import { WORDS } from './factor-index.ts';
 import { draw, type GeneratorState } from './generator.ts';
+import { rotated, Terms } from './terms.ts';
 import type { Scheme, Walker, WalkOptions, WalkState } from './walker.ts';
 
 const PATIENCE = 512;
@@ -73,14 +74,8 @@ export class Walk implements Walker {
   /** Flips so far. */
   flips = 0;
   #options: WalkOptions;
-  readonly #index: FactorIndex;
-  readonly #bits: boolean;
-  /** Rotations of a term that count as the term: 1, or 3 in cyclic walks. */
-  readonly #rotations: 1 | 3;
+  readonly #terms: Terms;
   readonly #generator: GeneratorState;
-  readonly #signs: Int8Array;
-  readonly #sum = new Int32Array(2 * WORDS);
-  #rank = 0;
   #idle = 0;
   #misses = 0;
   #best: Scheme;
@@ -98,17 +93,14 @@ export class Walk implements Walker {
     cyclic = false,
   ) {
     this.#options = options;
-    this.#bits = arithmetic === 'z2';
-    this.#rotations = cyclic ? 3 : 1;
     this.#generator = generator;
-    this.#index = new FactorIndex(Math.max(capacity, start.rank), cyclic);
-    this.#signs = new Int8Array(this.#index.capacity);
+    this.#terms = new Terms(Math.max(capacity, start.rank), arithmetic, cyclic);
     this.#best = start;
     this.start(start);
   }
 
   get rank(): number {
-    return this.#rank;
+    return this.#terms.rank;
   }
 
   /** No flip was found, and no plus helped: nothing more will happen. */
@@ -122,8 +114,8 @@ export class Walk implements Walker {
 
   start(scheme: Scheme, options = this.#options): void {
     this.#options = options;
-    this.#load(scheme);
-    this.#reduce();
+    this.#terms.load(scheme);
+    this.#terms.reduce();
     this.#best = this.scheme();
     this.#idle = 0;
     this.#misses = 0;
@@ -131,14 +123,7 @@ export class Walk implements Walker {
 
   /** The scheme at which the walk is: a copy. */
   scheme(): Scheme {
-    const { capacity, words } = this.#index;
-    const rank = this.#rank;
-    const copy = new Int32Array(3 * rank * WORDS);
-    for (let x = 0; x < 3; x++) {
-      const from = x * capacity * WORDS;
-      copy.set(words.subarray(from, from + rank * WORDS), x * rank * WORDS);
-    }
-    return { rank, words: copy, signs: this.#signs.slice(0, rank) };
+    return this.#terms.scheme();
   }
 
   state(): WalkState {
@@ -154,7 +139,7 @@ export class Walk implements Walker {
 
   /** Goes on exactly as the walk did that `state()` described. */
   restore(state: WalkState): void {
-    this.#load(state.scheme);
+    this.#terms.load(state.scheme);
     this.#best = state.best;
     this.#generator.set(state.generator);
     this.flips = state.flips;
@@ -166,25 +151,25 @@ export class Walk implements Walker {
   run(flips: number, targetRank = 0, tries = Number.POSITIVE_INFINITY): void {
     let tried = 0;
     const { plusAfter, margin } = this.#options;
+    const terms = this.#terms;
     const end = this.flips + flips;
     if (this.isStuck) return;
-    while (this.flips < end && this.#rank > targetRank && this.#rank > 1 && tried < tries) {
+    while (this.flips < end && terms.rank > targetRank && terms.rank > 1 && tried < tries) {
       tried++;
       this.#idle++;
-      const before = this.#rank;
+      const before = terms.rank;
       if (this.#flip()) {
         this.flips++;
         this.#misses = 0;
-        if (this.#rank < before) this.#idle = 0;
-        if (this.#rank < this.#best.rank) this.#best = this.scheme();
+        if (terms.rank < before) this.#idle = 0;
+        if (terms.rank < this.#best.rank) this.#best = terms.scheme();
       } else if (++this.#misses % PATIENCE === 0) {
         this.#leave();
         if (this.isStuck) return;
       }
       if (this.#idle >= plusAfter) {
         this.#idle = 0;
-        if (this.#rank < this.#best.rank + margin && this.#rank < this.#index.capacity)
-          this.#plus();
+        if (terms.rank < this.#best.rank + margin && !terms.isFull) this.#plus();
       }
     }
   }
@@ -192,14 +177,14 @@ export class Walk implements Walker {
   /** Out of a place without flips. */
   #leave(): void {
     this.#idle = 0;
-    if (this.#rank < this.#index.capacity) this.#plus();
-    else this.#load(this.#best);
+    if (this.#terms.isFull) this.#terms.load(this.#best);
+    else this.#plus();
   }
 
   #flip(): boolean {
-    const index = this.#index;
-    const capacity = index.capacity;
-    const rank = this.#rank;
+    const terms = this.#terms;
+    const { index, signs, rank } = terms;
+    const { capacity } = index;
     const bits = draw(this.#generator);
     const pick = ((bits >>> 16) * (3 * rank)) >>> 16;
     const x = pick < rank ? 0 : pick < 2 * rank ? 1 : 2;
@@ -219,217 +204,46 @@ export class Walk implements Walker {
     const yr = y * capacity + r;
     const zs = mateZ * capacity + s;
     const sign = (bits & 2) === 0 ? -1 : 1;
-    if (!this.#add(yr, rotated(y, turn) * capacity + s, sign, 0)) return false;
-    const signs = this.#signs;
-    if (!this.#add(zs, z * capacity + r, -sign * signs[r]! * signs[s]!, WORDS)) return false;
-    this.#set(y, r, 0);
-    this.#set(mateZ, s, WORDS);
-    if (this.#isReducible(y, r) || this.#isReducible(mateZ, s)) this.#reduce();
+    if (!terms.add(yr, rotated(y, turn) * capacity + s, sign, 0)) return false;
+    if (!terms.add(zs, z * capacity + r, -sign * signs[r]! * signs[s]!, WORDS)) return false;
+    terms.set(y, r, 0);
+    terms.set(mateZ, s, WORDS);
+    if (terms.isReducible(y, r) || terms.isReducible(mateZ, s)) terms.reduce();
     return true;
-  }
-
-  /** sum[at…] = slot p + sign · slot q; false when a coefficient would leave −1 … 1. */
-  #add(p: number, q: number, sign: number, at: number): boolean {
-    const words = this.#index.words;
-    const sum = this.#sum;
-    const a = p << 2;
-    const b = q << 2;
-    if (this.#bits) {
-      sum[at] = words[a]! ^ words[b]!;
-      sum[at + 1] = words[a + 1]! ^ words[b + 1]!;
-      sum[at + 2] = 0;
-      sum[at + 3] = 0;
-      return true;
-    }
-    const plus = sign > 0 ? b : b + 2;
-    const minus = sign > 0 ? b + 2 : b;
-    const p0 = words[a]!;
-    const p1 = words[a + 1]!;
-    const n0 = words[a + 2]!;
-    const n1 = words[a + 3]!;
-    const q0 = words[plus]!;
-    const q1 = words[plus + 1]!;
-    const m0 = words[minus]!;
-    const m1 = words[minus + 1]!;
-    if (((p0 & q0) | (p1 & q1) | (n0 & m0) | (n1 & m1)) !== 0) return false;
-    sum[at] = (p0 & ~m0) | (q0 & ~n0);
-    sum[at + 1] = (p1 & ~m1) | (q1 & ~n1);
-    sum[at + 2] = (n0 & ~q0) | (m0 & ~p0);
-    sum[at + 3] = (n1 & ~q1) | (m1 & ~p1);
-    return true;
-  }
-
-  /** Puts sum[at…] into the factor of mode x of term r, its lowest coefficient positive. */
-  #set(x: number, r: number, at: number): void {
-    const slot = x * this.#index.capacity + r;
-    this.#index.unlink(slot);
-    this.#write(slot, r, at);
-    this.#index.link(x, slot);
-  }
-
-  #write(slot: number, r: number, at: number): void {
-    const sum = this.#sum;
-    const words = this.#index.words;
-    const a = slot << 2;
-    const p0 = sum[at]!;
-    const p1 = sum[at + 1]!;
-    const n0 = sum[at + 2]!;
-    const n1 = sum[at + 3]!;
-    const v0 = p0 | n0;
-    const v1 = p1 | n1;
-    const isNegative = v0 !== 0 ? (v0 & -v0 & n0) !== 0 : (v1 & -v1 & n1) !== 0;
-    if (isNegative) {
-      this.#signs[r] = -this.#signs[r]!;
-      words[a] = n0;
-      words[a + 1] = n1;
-      words[a + 2] = p0;
-      words[a + 3] = p1;
-    } else {
-      words[a] = p0;
-      words[a + 1] = p1;
-      words[a + 2] = n0;
-      words[a + 3] = n1;
-    }
-  }
-
-  /** Whether the factor is zero, or the term can be added up with one that has it too. */
-  #isReducible(x: number, r: number): boolean {
-    const index = this.#index;
-    const capacity = index.capacity;
-    const slot = x * capacity + r;
-    if (index.isZero(slot)) return true;
-    const mates = index.mates[slot]!;
-    for (let at = 0; at < mates; at++) {
-      const mate = index.mate(slot, at);
-      const mateMode = mate < capacity ? 0 : mate < 2 * capacity ? 1 : 2;
-      const t = mate - mateMode * capacity;
-      if (this.#mergeable(r, t, mateMode - x) >= 0) return true;
-    }
-    return false;
-  }
-
-  /** The mode whose factors can be added up because the other two are equal; −1 without any. */
-  #mergeable(r: number, t: number, turn: number): number {
-    const index = this.#index;
-    const capacity = index.capacity;
-    const at = (x: number) => rotated(x, turn) * capacity + t;
-    const u = index.equal(r, at(0));
-    const v = index.equal(capacity + r, at(1));
-    const w = index.equal(2 * capacity + r, at(2));
-    const sign = this.#signs[r]! * this.#signs[t]!;
-    if (v && w && this.#add(r, at(0), sign, 0)) return 0;
-    if (u && w && this.#add(capacity + r, at(1), sign, 0)) return 1;
-    if (u && v && this.#add(2 * capacity + r, at(2), sign, 0)) return 2;
-    return -1;
-  }
-
-  #reduce(): void {
-    while (this.#reduceOnce());
-  }
-
-  #reduceOnce(): boolean {
-    const index = this.#index;
-    const capacity = index.capacity;
-    for (let r = 0; r < this.#rank; r++) {
-      for (let x = 0; x < 3; x++) {
-        if (!index.isZero(x * capacity + r)) continue;
-        this.#remove(r);
-        return true;
-      }
-    }
-    for (let r = 0; r < this.#rank; r++) {
-      for (let t = r + 1; t < this.#rank; t++) {
-        for (let turn = 0; turn < this.#rotations; turn++) {
-          const q = this.#mergeable(r, t, turn);
-          if (q < 0) continue;
-          this.#set(q, r, 0);
-          this.#remove(t);
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  #remove(r: number): void {
-    const index = this.#index;
-    const { capacity, words } = index;
-    const last = --this.#rank;
-    for (let x = 0; x < 3; x++) {
-      const slot = x * capacity + r;
-      index.unlink(slot);
-      if (r === last) continue;
-      const from = x * capacity + last;
-      index.unlink(from);
-      words.copyWithin(slot * WORDS, from * WORDS, (from + 1) * WORDS);
-      index.link(x, slot);
-    }
-    this.#signs[r] = this.#signs[last]!;
   }
 
   #plus(): void {
     for (let attempt = 0; attempt < PLUS_ATTEMPTS; attempt++) {
       if (!this.#tryPlus()) continue;
-      this.#reduce();
+      this.#terms.reduce();
       return;
     }
   }
 
   #tryPlus(): boolean {
-    const index = this.#index;
-    const { capacity, words } = index;
-    const rank = this.#rank;
+    const terms = this.#terms;
+    const { index, signs, rank } = terms;
     const pair = draw(this.#generator);
     const r = ((pair >>> 16) * rank) >>> 16;
     const other = ((pair & 0xffff) * (rank - 1)) >>> 16;
     const s = other >= r ? other + 1 : other;
     const bits = draw(this.#generator);
     const [x, y, z] = PERMUTATIONS[((bits >>> 16) * 6) >>> 16]!;
-    const slot = (mode: number, term: number) => mode * capacity + term;
+    const slot = (mode: number, term: number) => mode * index.capacity + term;
     for (let mode = 0; mode < 3; mode++) {
       if (index.equal(slot(mode, r), slot(mode, s))) return false;
     }
     const tau = (bits & 1) === 0 ? -1 : 1;
     const epsilon = (bits & 2) === 0 ? -1 : 1;
-    const rho = epsilon * tau * this.#signs[r]! * this.#signs[s]!;
-    if (!this.#add(slot(y, r), slot(y, s), tau, 0)) return false;
-    if (!this.#add(slot(x, s), slot(x, r), -epsilon, 0)) return false;
-    if (!this.#add(slot(z, s), slot(z, r), -rho, 0)) return false;
-    const added = this.#rank++;
-    this.#signs[added] = this.#bits ? 1 : epsilon * this.#signs[s]!;
-    this.#write(slot(z, added), added, 0);
-    const copy = (mode: number, from: number) => {
-      const at = slot(mode, from) * WORDS;
-      words.copyWithin(slot(mode, added) * WORDS, at, at + WORDS);
-    };
-    copy(x, r);
-    copy(y, s);
-    for (let mode = 0; mode < 3; mode++) index.link(mode, slot(mode, added));
-    this.#add(slot(y, r), slot(y, s), tau, 0);
-    this.#add(slot(x, s), slot(x, r), -epsilon, WORDS);
-    this.#set(y, r, 0);
-    this.#set(x, s, WORDS);
+    const rho = epsilon * tau * signs[r]! * signs[s]!;
+    if (!terms.add(slot(y, r), slot(y, s), tau, 0)) return false;
+    if (!terms.add(slot(x, s), slot(x, r), -epsilon, 0)) return false;
+    if (!terms.add(slot(z, s), slot(z, r), -rho, 0)) return false;
+    terms.push(x, r, y, s, epsilon * signs[s]!);
+    terms.add(slot(y, r), slot(y, s), tau, 0);
+    terms.add(slot(x, s), slot(x, r), -epsilon, WORDS);
+    terms.set(y, r, 0);
+    terms.set(x, s, WORDS);
     return true;
   }
-
-  #load({ rank, words, signs }: Scheme): void {
-    const index = this.#index;
-    if (rank > index.capacity) {
-      throw new RangeError(`A scheme of rank ${rank} exceeds the walk’s ${index.capacity} terms`);
-    }
-    index.clear();
-    this.#rank = rank;
-    this.#signs.set(signs);
-    for (let x = 0; x < 3; x++) {
-      const from = x * rank * WORDS;
-      index.words.set(words.subarray(from, from + rank * WORDS), x * index.capacity * WORDS);
-      for (let r = 0; r < rank; r++) index.link(x, x * index.capacity + r);
-    }
-  }
-}
-
-/** Mode x + turn, for a turn of −2 to 2. */
-function rotated(x: number, turn: number): number {
-  const mode = x + turn;
-  return mode > 2 ? mode - 3 : mode < 0 ? mode + 3 : mode;
 }
