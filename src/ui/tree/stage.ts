@@ -1,5 +1,4 @@
-/** The canvas of the tree: what is drawn, from where it is seen, and what the pointer is over. */
-import { select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3';
+/** The canvas of the tree: what is drawn, and what the pointer is over. */
 import type { Playback } from '../../search/record/playback.ts';
 import { endsToDraw } from '../../session/tree/ends.ts';
 import type { InspectorState } from '../../session/tree/inspector-state.ts';
@@ -9,6 +8,7 @@ import type { LayoutClient } from '../../session/tree/tree-clients.ts';
 import { visibleNodes } from '../../session/tree/visible.ts';
 import { onThemeChange } from '../board/theme-colours.ts';
 import { motionIsReduced } from '../shared/preferences.ts';
+import { Camera } from './camera.ts';
 import { type Colours, readColours } from './colours.ts';
 import { type Emphasis, emphasisOf, pathNodes } from './emphasis.ts';
 import { figuresOf, labelOrder, paintLabels } from './labels.ts';
@@ -16,7 +16,7 @@ import { LayoutLoop } from './layout-loop.ts';
 import { moveText } from './move-text.ts';
 import { Moving } from './moving.ts';
 import { paintScene } from './paint.ts';
-import { createScene, fittingColumn, layoutRequest, type Scene, sceneSize } from './scene.ts';
+import { createScene, layoutRequest, type Scene } from './scene.ts';
 import { nodeAt } from './view.ts';
 
 export interface StageParts {
@@ -32,10 +32,6 @@ export interface StageEvents {
   readonly onToggle: (node: number) => void;
 }
 
-/** Around the whole tree, and to its right for the last labels, in CSS pixels. */
-const MARGIN = 34;
-const LABEL = 96;
-const MOVING_MS = 260;
 /** Beyond so many nodes a change is shown at once. */
 const MOST_MOVING = 4000;
 
@@ -44,19 +40,14 @@ export class TreeStage {
   readonly #events: StageEvents;
   readonly #layouts: LayoutClient;
   readonly #context: CanvasRenderingContext2D;
-  readonly #zoom: ZoomBehavior<HTMLElement, unknown>;
+  readonly #camera: Camera;
   readonly #observer: ResizeObserver;
   readonly #stopTheme: () => void;
   #colours: Colours;
   #state: InspectorState | null = null;
   #scene: Scene | null = null;
   #emphasis: Emphasis | null = null;
-  #view: ZoomTransform = zoomIdentity;
-  /** The view follows the tree until the user has moved it. */
-  #follows = true;
   #hovered = -1;
-  #width = 0;
-  #height = 0;
   #frame = 0;
   readonly #layoutLoop = new LayoutLoop(() => this.#layout());
   #moving: Moving | null = null;
@@ -73,17 +64,7 @@ export class TreeStage {
       this.#colours = readColours(parts.probe);
       this.draw();
     });
-    this.#zoom = zoom<HTMLElement, unknown>()
-      .scaleExtent([0.004, 4])
-      .on(
-        'zoom',
-        ({ transform, sourceEvent }: { transform: ZoomTransform; sourceEvent: unknown }) => {
-          this.#view = transform;
-          if (sourceEvent !== null && sourceEvent !== undefined) this.#follows = false;
-          this.draw();
-        },
-      );
-    select(parts.frame).call(this.#zoom).on('dblclick.zoom', null);
+    this.#camera = new Camera(parts.frame, () => this.draw());
     parts.frame.addEventListener('pointermove', this.#onMove);
     parts.frame.addEventListener('pointerleave', this.#onLeave);
     parts.frame.addEventListener('click', this.#onClick);
@@ -99,7 +80,7 @@ export class TreeStage {
     this.#observer.disconnect();
     this.#stopTheme();
     const { frame } = this.#parts;
-    select(frame).on('.zoom', null);
+    this.#camera.dispose();
     frame.removeEventListener('pointermove', this.#onMove);
     frame.removeEventListener('pointerleave', this.#onLeave);
     frame.removeEventListener('click', this.#onClick);
@@ -124,7 +105,7 @@ export class TreeStage {
     this.#state = state;
     if (state.record !== before?.record) {
       this.#scene = null;
-      this.#follows = true;
+      this.#camera.follows = true;
     }
     const relaid =
       before === null ||
@@ -140,7 +121,9 @@ export class TreeStage {
         (this.#scene?.visible.index[state.selected] ?? -1) < 0);
     if (relaid) this.#layoutLoop.soon();
     this.#emphasis = null;
-    if (before !== null && state.selected !== before.selected) this.#reveal(state.selected);
+    if (before !== null && state.selected !== before.selected) {
+      this.#camera.reveal(this.#scene, state.selected);
+    }
     this.draw();
   }
 
@@ -157,18 +140,18 @@ export class TreeStage {
   paint(): number {
     const began = performance.now();
     const scene = this.#scene;
-    const ratio = this.#parts.canvas.width / Math.max(1, this.#width);
+    const { width, height, view } = this.#camera;
+    const ratio = this.#parts.canvas.width / Math.max(1, width);
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (scene === null || this.#state === null) {
-      this.#context.clearRect(0, 0, this.#width, this.#height);
+      this.#context.clearRect(0, 0, width, height);
       return 0;
     }
     if (this.#moving?.advance(scene, performance.now()) === true) this.draw();
     else this.#moving = null;
     this.#emphasis ??= emphasisOf(scene, this.#state, this.#hovered);
     const emphasis = this.#emphasis;
-    const surface = { context: this.#context, width: this.#width, height: this.#height };
-    const view = this.#view;
+    const surface = { context: this.#context, width, height };
     paintScene(surface, scene, view, this.#colours, emphasis);
     const { record } = this.#state;
     if (record !== null) {
@@ -186,38 +169,15 @@ export class TreeStage {
 
   /** Sees all of the tree, or as much of it as can still be read. */
   fit(): void {
-    this.#follows = true;
-    this.#toFit(true);
+    this.#camera.fit(this.#scene);
   }
 
   zoomBy(factor: number): void {
-    this.#follows = false;
-    select(this.#parts.frame).call(this.#zoom.scaleBy, factor);
+    this.#camera.zoomBy(factor);
   }
 
   panBy(x: number, y: number): void {
-    this.#follows = false;
-    select(this.#parts.frame).call(this.#zoom.translateBy, x / this.#view.k, y / this.#view.k);
-  }
-
-  /** Room for the labels of the last column; a narrow frame needs it for the tree. */
-  get #label(): number {
-    return Math.min(LABEL, this.#width * 0.11);
-  }
-
-  #toFit(now: boolean): void {
-    const scene = this.#scene;
-    if (scene === null || this.#width === 0) return;
-    const { width, height } = sceneSize(scene);
-    const across = (this.#width - 2 * MARGIN - this.#label) / Math.max(width, 1);
-    const down = (this.#height - 2 * MARGIN) / Math.max(height, 1);
-    const k = Math.max(0.004, Math.min(1.15, across, down));
-    const x = Math.max(MARGIN, (this.#width - this.#label - width * k) / 2);
-    const y = (this.#height - height * k) / 2;
-    const target = zoomIdentity.translate(x, y).scale(k);
-    const frame = select(this.#parts.frame);
-    if (now || motionIsReduced()) frame.call(this.#zoom.transform, target);
-    else frame.transition().duration(MOVING_MS).call(this.#zoom.transform, target);
+    this.#camera.panBy(x, y);
   }
 
   #layout(): Promise<void> | null {
@@ -246,8 +206,8 @@ export class TreeStage {
     if (this.#state?.record !== state.record) return;
     // Columns keep their distance while the user looks around.
     const column =
-      this.#follows || this.#scene === null
-        ? fittingColumn(layout, this.#width - 2 * MARGIN - this.#label, this.#height - 2 * MARGIN)
+      this.#camera.follows || this.#scene === null
+        ? this.#camera.fittingColumn(layout)
         : this.#scene.column;
     this.#replace(createScene(playback, visible, layout, column));
   }
@@ -258,13 +218,12 @@ export class TreeStage {
     this.#emphasis = null;
     this.#hovered = -1;
     this.#moving = null;
-    if (before === null || this.#follows) {
-      this.#toFit(true);
+    if (before === null || this.#camera.follows) {
+      this.#camera.fit(scene);
     } else {
-      this.#anchor(before, scene);
-      if ((before.visible.index[this.#state?.selected ?? 0] ?? -1) < 0) {
-        this.#reveal(this.#state?.selected ?? 0);
-      }
+      const selected = this.#state?.selected ?? 0;
+      this.#camera.anchor(before, scene, selected);
+      if ((before.visible.index[selected] ?? -1) < 0) this.#camera.reveal(scene, selected);
     }
     if (before !== null && scene.visible.nodes.length <= MOST_MOVING && !motionIsReduced()) {
       this.#moving = new Moving(before, scene, performance.now());
@@ -272,39 +231,14 @@ export class TreeStage {
     this.draw();
   }
 
-  /** Keeps what is looked at where it is on the screen. */
-  #anchor(before: Scene, scene: Scene): void {
-    const node = this.#state?.selected ?? 0;
-    const was = before.visible.index[node] ?? -1;
-    const is = scene.visible.index[node] ?? -1;
-    if (was < 0 || is < 0) return;
-    const moved = before.layout.y[was]! - scene.layout.y[is]!;
-    if (moved !== 0) select(this.#parts.frame).call(this.#zoom.translateBy, 0, moved);
-  }
-
-  /** Brings the selected node into view, if it is outside. */
-  #reveal(node: number): void {
-    const scene = this.#scene;
-    const at = scene?.visible.index[node] ?? -1;
-    // A view that follows the tree shows all of it.
-    if (this.#follows || scene === null || at < 0) return;
-    const x = this.#view.x + scene.layout.depth[at]! * scene.column * this.#view.k;
-    const y = this.#view.y + scene.layout.y[at]! * this.#view.k;
-    const margin = 48;
-    const dx = x < margin ? margin - x : Math.min(0, this.#width - 3 * margin - x);
-    const dy = y < margin ? margin - y : Math.min(0, this.#height - margin - y);
-    if (dx !== 0 || dy !== 0) this.panBy(dx, dy);
-  }
-
   #resize(): void {
     const { frame, canvas } = this.#parts;
     const { width, height } = frame.getBoundingClientRect();
     const ratio = Math.min(2, devicePixelRatio);
-    this.#width = Math.round(width);
-    this.#height = Math.round(height);
-    canvas.width = Math.round(this.#width * ratio);
-    canvas.height = Math.round(this.#height * ratio);
-    if (this.#follows) this.#toFit(true);
+    this.#camera.resize(Math.round(width), Math.round(height));
+    canvas.width = Math.round(this.#camera.width * ratio);
+    canvas.height = Math.round(this.#camera.height * ratio);
+    if (this.#camera.follows) this.#camera.fit(this.#scene);
     // A canvas that was resized is empty until it is painted.
     this.paint();
   }
@@ -313,7 +247,7 @@ export class TreeStage {
   #at(event: { readonly clientX: number; readonly clientY: number }): number {
     if (this.#scene === null) return -1;
     const { left, top } = this.#parts.frame.getBoundingClientRect();
-    return nodeAt(this.#scene, this.#view, event.clientX - left, event.clientY - top);
+    return nodeAt(this.#scene, this.#camera.view, event.clientX - left, event.clientY - top);
   }
 
   readonly #onMove = (event: PointerEvent): void => {
