@@ -1,8 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type Kernel, runKernel, webGpuInternals } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { operandType, type Product, productCode, workgroupsOf } from './gemm.ts';
+import { type Product, productCode, workgroupsOf } from './gemm.ts';
 import type { FusedKernel } from './kernels.ts';
+import { operandType } from './operand.ts';
 import { rowOfPair } from './pair.ts';
 import { addParts } from './reduce.ts';
 import { isSmall, smallProductCode, smallWorkgroups } from './small-product.ts';
@@ -75,8 +76,7 @@ function forward(
 ): tf.TensorInfo[] {
   const [rows, terms] = x!.shape as [number, number];
   const columns = w!.shape[1]!;
-  // Fetched before anything is multiplied, and so not waited for.
-  const begin = [
+  const added = [
     ...(b ? [quadOf('bias', columns, true)] : []),
     ...(residual ? [quadOf('residual', columns, false)] : []),
   ];
@@ -90,8 +90,9 @@ function forward(
     ...{ rows, columns, terms, parts: 1, sumsColumns: false },
     left: { name: 'x', stride: terms, summedAlongRow: true },
     right: { name: 'w', stride: columns, summedAlongRow: false },
-    begin: begin.length > 0 ? begin.join(' + ') : undefined,
-    write: `${relu ? 'value = select(value, vec4<f32>(), value < vec4<f32>());' : ''}
+    extra: added.length > 0 ? added.join(' + ') : undefined,
+    write: `${added.length > 0 ? 'value += extra;' : ''}
+        ${relu ? 'value = select(value, vec4<f32>(), value < vec4<f32>());' : ''}
         ${write}`,
   };
   const type = operandType(columns);
@@ -128,7 +129,8 @@ function gradientX(
       mask: output && 'output',
     },
     right: { name: 'w', stride: terms, summedAlongRow: true },
-    write: `${input ? `value = select(vec4<f32>(), value, ${quadOf('input', columns, false)} > vec4<f32>());` : ''}
+    extra: input && quadOf('input', columns, false),
+    write: `${input ? 'value = select(vec4<f32>(), value, extra > vec4<f32>());' : ''}
         ${writeQuad('dx', 'row', columns)}`,
   };
   const type = operandType(terms);

@@ -120,4 +120,46 @@ describe.skipIf(skipWithoutWebGpu())('on WebGPU', () => {
       tf.dispose([result, ...tensors]);
     },
   );
+
+  it.each(TILES.map((tile) => ({ name: `${tile.rows}×${tile.columns}`, tile })))(
+    'the tile $name gives the product and the sums of columns in parts',
+    { timeout: 300_000 },
+    async ({ tile }) => {
+      const [rows, columns, terms, parts] = [tile.rows, tile.columns + 8, 40, 2];
+      const [x, dy] = [numbers(terms * rows, 1), numbers(terms * columns, 2)];
+      const line = `(part * ${rows + 1}u + row) * ${columns}u + column`;
+      const product = {
+        ...productOf([rows, columns, terms], [false, false], parts),
+        sumsColumns: true,
+        write: `y[(${line}) / 4u] = value;`,
+      };
+      const tensors = [tf.tensor2d(x, [terms, rows]), tf.tensor2d(dy, [terms, columns])] as const;
+      const type = 'vec4<f32>';
+      const [y] = runKernel({
+        label: 'product',
+        code: `${productCode(product, tile, LEAST_ROOM)}
+fn writeColumnSums(part: u32, column: u32, value: vec4<f32>) {
+  let row = ${rows}u;
+  y[(${line}) / 4u] = value;
+}`,
+        outputs: [{ name: 'y', type, shape: [parts, (rows + 1) * columns] }],
+        inputs: [
+          { name: 'x', type, tensor: tensors[0] },
+          { name: 'w', type, tensor: tensors[1] },
+        ],
+        workgroups: workgroupsOf(product, tile),
+      });
+      const result = tf.sum(tf.engine().makeTensorFromTensorInfo(y!), 0);
+      const expected = Float32Array.from({ length: (rows + 1) * columns }, (_, i) => {
+        const [row, column] = [Math.floor(i / columns), i % columns];
+        let sum = 0;
+        for (let t = 0; t < terms; t++) {
+          sum += (row < rows ? x[t * rows + row]! : 1) * dy[t * columns + column]!;
+        }
+        return sum;
+      });
+      expect(relativeError(await result.data<'float32'>(), expected)).toBeLessThan(1e-5);
+      tf.dispose([result, ...tensors]);
+    },
+  );
 });

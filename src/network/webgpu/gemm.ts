@@ -1,18 +1,10 @@
 /** WGSL of matrix products: one generator for the dense layer and both of its gradients. */
 
+import { blockLoad, blockStore, loader, type Operand } from './operand.ts';
 import { roundUp, type Tile } from './tiles.ts';
 
-/** A factor of the product, as it lies in memory: row-major. */
-export interface Operand {
-  /** Name of its buffer. */
-  readonly name: string;
-  /** Numbers in a row of its buffer. */
-  readonly stride: number;
-  /** True when the summed index runs along its rows, so that tiles are transposed on the way in. */
-  readonly summedAlongRow: boolean;
-  /** Name of a buffer of the same shape: where that is not positive, the operand counts as zero. */
-  readonly mask?: string | undefined;
-}
+/** Quads that are fetched before they are written: few enough for registers. */
+const TOGETHER = 8;
 
 export interface Product {
   /** The product has this shape, and sums over so many terms. */
@@ -27,10 +19,24 @@ export interface Product {
   readonly parts: number;
   /** Also sums each column of the right operand, into `columnSums`. */
   readonly sumsColumns: boolean;
-  /** WGSL of what is added to the product at `row` and 4 columns from `column`; perhaps beyond its edge. */
-  readonly begin?: string | undefined;
-  /** WGSL that takes `value`, 4 columns from `column` of row `row`, and writes them. */
-  readonly write: string;
+  /** WGSL of four numbers that `write` needs at `row` and `column`, perhaps beyond the product's edge. */
+  readonly extra?: string | undefined;
+  /**
+   * WGSL that takes `value`, 4 columns from `column` of row `row`, and `extra` there, and writes them; or,
+   * where a row has to be known as a whole, WGSL for all that a thread has summed.
+   */
+  readonly write: string | ((place: Place) => string);
+}
+
+/** What a thread has of a product, for whoever writes it. */
+export interface Place {
+  readonly tile: Tile;
+  /** Threads of a workgroup in a row. */
+  readonly across: number;
+  /** WGSL of row i of a thread, of the first column of its quad j, and of the variable with their sums. */
+  readonly rowOf: (i: number) => string;
+  readonly columnOf: (j: number) => string;
+  readonly sumOf: (i: number, j: number) => string;
 }
 
 export function workgroupsOf(product: Product, tile: Tile): [number, number, number] {
@@ -55,11 +61,6 @@ function pitchesOf({ left, right }: Product, tile: Tile, room: number): [number,
   return 16 * tile.depth * (one + other) <= room ? [one, other] : pitches(0);
 }
 
-/** The WGSL type of an operand's buffer: four numbers at a time where rows allow it. */
-export function operandType(stride: number): string {
-  return stride % 4 === 0 ? 'vec4<f32>' : 'f32';
-}
-
 /**
  * A compute shader for the product; buffers are declared elsewhere, `main` is its entry.
  * @param room bytes of workgroup memory that the device has
@@ -75,6 +76,7 @@ export function productCode(product: Product, tile: Tile, room: number): string 
   const [leftPitch, rightPitch] = pitchesOf(product, tile, room);
   const rowQuads = threadRows / 4;
   const columnQuads = threadColumns / 4;
+  const quads = threadRows * columnQuads;
   const each = (n: number, line: (i: number) => string) =>
     Array.from({ length: n }, (_, i) => line(i)).join('\n');
   /** Quads of a thread lie apart, so that neighbours read neighbouring words. */
@@ -97,27 +99,49 @@ export function productCode(product: Product, tile: Tile, room: number): string 
         ${blockStore(product.left, rows, depth, 'block', `leftTile[${leftPitch}u * `, j)}
       } else if (block < ${blocks}u) {
         ${blockStore(product.right, columns, depth, `(block - ${leftBlocks}u)`, `rightTile[${rightPitch}u * `, j)}
+        ${product.sumsColumns ? `columnSum${j} += ${[0, 1, 2, 3].map((i) => `fetched${4 * j + i}`).join(' + ')};` : ''}
       }
     }`;
+  const place: Place = {
+    ...{ tile, across, rowOf, columnOf },
+    sumOf: (i, j) => `sum${i * columnQuads + j}`,
+  };
+  // What is needed to write is fetched for several quads before any is written, and waited for once.
+  const writeQuads = (write: string) =>
+    each(Math.ceil(quads / TOGETHER), (turn) => {
+      const all = Array.from({ length: quads }, (_, i) => i)
+        .slice(TOGETHER * turn)
+        .slice(0, TOGETHER);
+      const at = (i: number) =>
+        [rowOf(Math.floor(i / columnQuads)), columnOf(i % columnQuads)] as const;
+      const fetch = (i: number) => `let extra${i} = extraAt(${at(i).join(', ')});`;
+      return `{
+    ${product.extra === undefined ? '' : all.map(fetch).join('\n')}
+    ${all
+      .map(
+        (i) => `{
+      let row = ${at(i)[0]};
+      let column = ${at(i)[1]};
+      var value = sum${i};
+      ${product.extra === undefined ? '' : `let extra = extra${i};`}
+      if (row < ${product.rows}u && column < ${product.columns}u) {
+        ${write}
+      }
+    }`,
+      )
+      .join('\n')}
+  }`;
+    });
   const oneTerm = (t: string) => `
       ${each(rowQuads, (q) => `let l${q} = leftTile[${t} * ${leftPitch}u + ${q * (rows / rowQuads / 4)}u + down];`)}
       ${each(columnQuads, (q) => `let r${q} = rightTile[${t} * ${rightPitch}u + ${q * (columns / columnQuads / 4)}u + along];`)}
-      ${each(threadRows * columnQuads, (i) => {
-        const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
-        return `sum${i} = fma(vec4<f32>(l${Math.floor(row / 4)}[${row % 4}]), r${quad}, sum${i});`;
+      ${each(quads, (n) => {
+        const [row, quad] = [n % threadRows, Math.floor(n / threadRows)];
+        return `sum${row * columnQuads + quad} = fma(vec4<f32>(l${Math.floor(row / 4)}[${row % 4}]), r${quad}, sum${row * columnQuads + quad});`;
       })}`;
-  const multiply = `${
-    product.sumsColumns
-      ? `if (local < ${columns / 4}u) {
-      for (var t = 0u; t < ${depth}u; t++) { columnSum += rightTile[t * ${rightPitch}u + local]; }
-    }`
-      : ''
-  }
-    ${
-      tile.unrolled
-        ? each(depth, (t) => `{\n${oneTerm(`${t}u`)}\n}`)
-        : `for (var t = 0u; t < ${depth}u; t++) {\n${oneTerm('t')}\n}`
-    }`;
+  const multiply = tile.unrolled
+    ? each(depth, (t) => `{\n${oneTerm(`${t}u`)}\n}`)
+    : `for (var t = 0u; t < ${depth}u; t++) {\n${oneTerm('t')}\n}`;
   return `
 const END = ${product.terms}u;
 var<workgroup> leftTile: array<vec4<f32>, ${depth * leftPitch}>;
@@ -126,7 +150,7 @@ var<workgroup> rightTile: array<vec4<f32>, ${depth * rightPitch}>;
 ${loader(product.left, product.rows, rows, product.terms, depth)}
 ${loader(product.right, product.columns, columns, product.terms, depth)}
 
-${product.begin === undefined ? '' : beginning(product.begin)}
+${product.extra === undefined ? '' : extraCode(product.extra)}
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) local: u32) {
   let row0 = group.y * ${rows}u;
@@ -134,14 +158,10 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let part = group.z;
   let first = part * ${termsPerPart}u;
   let last = min(first + ${termsPerPart}u, END);
-  let along = local % ${across}u;
-  let down = local / ${across}u;
-  ${each(threadRows * columnQuads, (i) => {
-    if (product.begin === undefined) return `var sum${i} = vec4<f32>();`;
-    return `var sum${i} = beginning(${rowOf(Math.floor(i / columnQuads))}, ${columnOf(i % columnQuads)});`;
-  })}
+  ${threadPlace(across)}
+  ${each(quads, (i) => `var sum${i} = vec4<f32>();`)}
   ${each(4 * loads, (i) => `var fetched${i} = vec4<f32>();`)}
-  ${product.sumsColumns ? 'var columnSum = vec4<f32>();' : ''}
+  ${product.sumsColumns ? each(loads, (j) => `var columnSum${j} = vec4<f32>();`) : ''}
   var term0 = first;
   ${each(loads, load)}
   loop {
@@ -155,101 +175,48 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     ${multiply}
     workgroupBarrier();
   }
-  ${each(threadRows * columnQuads, (i) => {
-    const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
-    return `{
-      let row = ${rowOf(row)};
-      let column = ${columnOf(quad)};
-      var value = sum${i};
-      if (row < ${product.rows}u && column < ${product.columns}u) {
-        ${product.write}
-      }
-    }`;
-  })}
-  ${
-    product.sumsColumns
-      ? `if (group.y == 0u && local < ${columns / 4}u) {
-    let column = column0 + 4u * local;
-    let value = columnSum;
-    if (column < ${product.columns}u) { writeColumnSums(part, column, value); }
-  }`
-      : ''
-  }
+  ${typeof product.write === 'string' ? writeQuads(product.write) : product.write(place)}
+  ${product.sumsColumns ? columnSums(product, tile, loads, [leftBlocks, blocks, threads]) : ''}
 }`;
-}
-
-/** A function for what a product's sums begin with. */
-export function beginning(begin: string): string {
-  return `fn beginning(row: u32, column: u32) -> vec4<f32> { return ${begin}; }`;
 }
 
 /**
- * A function for four numbers of a row of the buffer; what lies beyond the operand counts as zero.
- * @param side the operand's rows or columns that are not summed, of which a tile takes `tileSide`
+ * Which quads of the tile a thread has. Those that run together, 32 as a rule, lie in patches of eight
+ * by four, which need fewer words of workgroup memory than two long rows (a tenth of the time on an H100).
  */
-function loader(
-  operand: Operand,
-  side: number,
-  tileSide: number,
-  terms: number,
-  depth: number,
-): string {
-  const { name, stride, mask, summedAlongRow } = operand;
-  const guards: string[] = [];
-  const [row, at] = summedAlongRow ? [side, terms] : [terms, side];
-  const [rowStep, step] = summedAlongRow ? [tileSide, depth] : [depth, tileSide];
-  if (row % rowStep !== 0) guards.push(`row >= ${row}u`);
-  if (at % step !== 0) guards.push(`at >= ${at}u`);
-  const one = (buffer: string, i: number) =>
-    `select(0.0, ${buffer}[row * ${stride}u + min(at + ${i}u, ${at - 1}u)], at + ${i}u < ${at}u)`;
-  const quad = (buffer: string) =>
-    stride % 4 === 0
-      ? `${buffer}[(row * ${stride}u + at) / 4u]`
-      : `vec4<f32>(${[0, 1, 2, 3].map((i) => one(buffer, i)).join(', ')})`;
-  const value = quad(name);
-  return `fn load_${name}(row: u32, at: u32) -> vec4<f32> {
-  ${guards.length > 0 ? `if (${guards.join(' || ')}) { return vec4<f32>(); }` : ''}
-  return ${mask ? `select(vec4<f32>(), ${value}, ${quad(mask)} > vec4<f32>())` : value};
-}`;
+function threadPlace(across: number): string {
+  if (across % 8 !== 0) return `let along = local % ${across}u;\n  let down = local / ${across}u;`;
+  return `let team = local / 32u;
+  let along = team % ${across / 8}u * 8u + local % 8u;
+  let down = team / ${across / 8}u * 4u + local % 32u / 8u;`;
 }
 
-/** Reads a block of 4 × 4 numbers, four in a row of the buffer, into fetched(4·j)…(4·j + 3). */
-function blockLoad(
-  { name, summedAlongRow }: Operand,
-  length: number,
-  depth: number,
-  block: string,
-  origin: string,
-  j: number,
+/** Each thread summed the blocks of the right operand that it fetched; here their sums come together. */
+function columnSums(
+  { columns }: Product,
+  tile: Tile,
+  loads: number,
+  [from, to, threads]: readonly [number, number, number],
 ): string {
-  const perRow = (summedAlongRow ? depth : length) / 4;
-  const [rowFrom, atFrom] = summedAlongRow ? [origin, 'term0'] : ['term0', origin];
-  return [0, 1, 2, 3]
-    .map(
-      (i) =>
-        `fetched${4 * j + i} = load_${name}(${rowFrom} + 4u * (${block} / ${perRow}u) + ${i}u, ${atFrom} + 4u * (${block} % ${perRow}u));`,
-    )
-    .join('\n');
+  const across = tile.columns / 4;
+  const each = (n: number, line: (i: number) => string) =>
+    Array.from({ length: n }, (_, i) => line(i)).join('\n  ');
+  return `${each(
+    loads,
+    (j) => `{
+    let block = local + ${j * threads}u;
+    if (block >= ${from}u && block < ${to}u) { rightTile[block - ${from}u] = columnSum${j}; }
+  }`,
+  )}
+  workgroupBarrier();
+  if (group.y == 0u && local < ${across}u) {
+    let column = column0 + 4u * local;
+    let value = ${Array.from({ length: tile.depth / 4 }, (_, i) => `rightTile[${i * across}u + local]`).join(' + ')};
+    if (column < ${columns}u) { writeColumnSums(part, column, value); }
+  }`;
 }
 
-/** Puts the block into the tile, where four numbers along the product's side lie together. */
-function blockStore(
-  operand: Operand,
-  length: number,
-  depth: number,
-  block: string,
-  /** The tile and what a term is multiplied by in its index. */
-  into: string,
-  j: number,
-): string {
-  const f = (i: number) => `fetched${4 * j + i}`;
-  return [0, 1, 2, 3]
-    .map((i) => {
-      if (!operand.summedAlongRow) {
-        return `${into}(4u * (${block} / ${length / 4}u) + ${i}u) + ${block} % ${length / 4}u] = ${f(i)};`;
-      }
-      const transposed = `vec4<f32>(${f(0)}[${i}], ${f(1)}[${i}], ${f(2)}[${i}], ${f(3)}[${i}])`;
-      return `${into}(4u * (${block} % ${depth / 4}u) + ${i}u) + ${block} / ${depth / 4}u] = ${transposed};`;
-    })
-    .join('\n');
+/** A function for what is needed to write the product. */
+export function extraCode(extra: string): string {
+  return `fn extraAt(row: u32, column: u32) -> vec4<f32> { return ${extra}; }`;
 }

@@ -1,4 +1,5 @@
-import { beginning, type Operand, type Product } from './gemm.ts';
+import { extraCode, type Product } from './gemm.ts';
+import type { Operand } from './operand.ts';
 
 const THREADS = 64;
 /** Multiplications below which tiles are not worth their barriers. */
@@ -10,19 +11,20 @@ export function isSmall({ rows, columns, terms }: Product): boolean {
 
 /** The same product without tiles: a thread for four columns of a row. One part only. */
 export function smallProductCode(product: Product): string {
-  const { rows, columns, terms, left, right, sumsColumns, begin } = product;
+  const { rows, columns, terms, left, right, sumsColumns, extra, write } = product;
   const quads = Math.ceil(columns / 4);
   return `
 ${accessor(left)}
 ${accessor(right)}
-${begin === undefined ? '' : beginning(begin)}
+${extra === undefined ? '' : extraCode(extra)}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let row = id.x / ${quads}u;
   let column = 4u * (id.x % ${quads}u);
   if (row >= ${rows}u) { return; }
   let part = 0u;
-  var value = ${begin === undefined ? 'vec4<f32>()' : 'beginning(row, column)'};
+  ${extra === undefined ? '' : 'let extra = extraAt(row, column);'}
+  var value = vec4<f32>();
   ${sumsColumns ? 'var columnSum = vec4<f32>();' : ''}
   for (var term = 0u; term < ${terms}u; term++) {
     let quad = vec4<f32>(${[0, 1, 2, 3].map((i) => access(right, `min(column + ${i}u, ${columns - 1}u)`, 'term')).join(', ')});
@@ -30,7 +32,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     ${sumsColumns ? 'columnSum += quad;' : ''}
   }
   {
-    ${product.write}
+    ${write}
   }
   ${sumsColumns ? 'if (row == 0u) { writeColumnSums(part, column, columnSum); }' : ''}
 }`;
