@@ -13,13 +13,12 @@ import { Demonstrations } from '../src/training/demonstrations.ts';
 import { layoutOf, longestGame, rulesOf } from '../src/training/game-rules.ts';
 import { PRESETS, preset } from '../src/training/presets.ts';
 import { backendsHere, start } from './backends.ts';
+import { batchRates } from './batch-rates.ts';
 import type { Group, Row } from './row.ts';
-import { timed } from './timing.ts';
 
 const BATCHES = [1, 8, 32, 128];
 /** Plain JavaScript is there for where nothing else is: two small batches say how far behind it is. */
 const CPU_BATCHES = [1, 8];
-/** A batch that takes longer is not measured: the whole bench is to take minutes. */
 const PATIENCE_SECONDS = 3;
 
 export const networkBench: Group = async (say) => {
@@ -45,30 +44,19 @@ async function leaves(
   const parameters = initialParameters(layout, random);
   const network = new Network(rules, config.network, longestGame(config), parameters);
   const { samples } = config.search;
-  const rows: Row[] = [];
-  for (const batch of backend === 'cpu' ? CPU_BATCHES : BATCHES) {
-    const name = `network.${config.preset}.${backend}.b${batch}.leaves_per_s`;
-    const request = states(config, batch);
-    const timing = await timed(() => network.evaluate(request, samples, random), PATIENCE_SECONDS);
-    if (timing === null) {
-      say(`${name} and larger left out: a batch takes over ${PATIENCE_SECONDS} s`);
-      break;
-    }
-    const value = batch / timing.seconds;
-    say(`${name} ${value.toPrecision(4)}`);
-    const { targets, arithmetic } = config;
-    const { size } = targets[0]!;
-    rows.push({
-      name,
-      value,
-      unit: '1/s',
-      config: {
-        ...{ size, arithmetic, samples, network: config.network, parameters: layout.size },
-        ...{ device: description, batch, calls: timing.calls, seed: config.seed },
-        perProcessorSecond: batch / timing.processorSeconds,
-      },
-    });
-  }
+  const rates = {
+    of: `network.${config.preset}.${backend}`,
+    counted: 'leaves',
+    config,
+    batches: backend === 'cpu' ? CPU_BATCHES : BATCHES,
+    callOf: (batch: number) => {
+      const request = states(config, batch);
+      return () => network.evaluate(request, samples, random);
+    },
+    patienceSeconds: PATIENCE_SECONDS,
+    details: { samples, parameters: layout.size, device: description },
+  };
+  const rows = await batchRates(rates, say);
   network.dispose();
   return rows;
 }

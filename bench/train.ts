@@ -12,8 +12,8 @@ import { layoutOf } from '../src/training/game-rules.ts';
 import { LocalReplica } from '../src/training/local-replica.ts';
 import { preset } from '../src/training/presets.ts';
 import { backendsHere } from './backends.ts';
+import { batchRates } from './batch-rates.ts';
 import type { Group, Row } from './row.ts';
-import { timed } from './timing.ts';
 
 const PATIENCE_SECONDS = 4;
 
@@ -59,29 +59,14 @@ async function samples(
     optimiser.update(parameters, gradient, learningRate, weightDecay);
   };
   const { description } = await replica.backend();
-  const rows: Row[] = [];
-  for (const batch of batches) {
-    const name = `train.${config.preset}.${backend}.b${batch}.samples_per_s`;
-    const timing = await timed(() => step(batch), PATIENCE_SECONDS);
-    if (timing === null) {
-      say(`${name} and larger left out: a step takes over ${PATIENCE_SECONDS} s`);
-      break;
-    }
-    const value = batch / timing.seconds;
-    say(`${name} ${value.toPrecision(4)}`);
-    const { targets, arithmetic } = config;
-    const { size } = targets[0]!;
-    rows.push({
-      name,
-      value,
-      unit: '1/s',
-      config: {
-        ...{ size, arithmetic, labels, network: config.network, parameters: layout.size },
-        ...{ device: description, replicas: 1, batch, calls: timing.calls, seed: config.seed },
-        perProcessorSecond: batch / timing.processorSeconds,
-      },
-    });
-  }
+  const rates = {
+    of: `train.${config.preset}.${backend}`,
+    counted: 'samples',
+    ...{ config, batches, patienceSeconds: PATIENCE_SECONDS },
+    callOf: (batch: number) => () => step(batch),
+    details: { labels, parameters: layout.size, device: description, replicas: 1 },
+  };
+  const rows = await batchRates(rates, say);
   await replica.dispose();
   return rows;
 }

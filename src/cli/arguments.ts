@@ -8,8 +8,9 @@ import { LARGEST_TRAINED } from '../training/check-config.ts';
 import type { PresetName } from '../training/config.ts';
 import { PRESETS } from '../training/presets.ts';
 import type { FlipsArguments } from './flips/discover-flips.ts';
+import type { Paths } from './output.ts';
 
-export interface DiscoverArguments {
+export interface DiscoverArguments extends Paths {
   /** The targets of the agent, at least one. */
   readonly sizes: readonly Size[];
   readonly arithmetic: Arithmetic;
@@ -21,13 +22,6 @@ export interface DiscoverArguments {
   readonly preset: PresetName;
   /** null: as many as the machine has cores, at most four; one on webgpu */
   readonly replicas: number | null;
-  readonly out: string | null;
-  readonly log: string | null;
-  /** Where to write the log as a table and as JSON, the checkpoint and the agent at the end. */
-  readonly csv: string | null;
-  readonly json: string | null;
-  readonly save: string | null;
-  readonly agent: string | null;
   /** The checkpoint to go on from. */
   readonly resume: string | null;
   /** Settings of the config to override, as path=value. */

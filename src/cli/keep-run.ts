@@ -6,6 +6,7 @@ import type { RunConfig } from '../training/config.ts';
 import { logToCsv, logToJson } from '../training/export-log.ts';
 import type { Trainer } from '../training/trainer.ts';
 
+/** Where to write the log as a table and as JSON, the checkpoint and the agent; null: not asked for. */
 export interface KeepPaths {
   readonly csv: string | null;
   readonly json: string | null;

@@ -10,7 +10,7 @@ import { Trainer } from '../training/trainer.ts';
 import { type DiscoverArguments, parseDiscover, USAGE } from './arguments.ts';
 import { discoverFlips, type FlipsArguments } from './flips/discover-flips.ts';
 import { keepRun } from './keep-run.ts';
-import { Output, type Streams } from './output.ts';
+import { FILE_OPTIONS, Output, type Streams } from './output.ts';
 import { override } from './override.ts';
 import { Progress } from './progress.ts';
 import { hostReplicas } from './replicas.ts';
@@ -82,7 +82,7 @@ function configOf(given: DiscoverArguments): RunConfig {
 }
 
 /** Where things are written has no part in what they are. */
-const FILES = ['out', 'log', 'csv', 'json', 'save', 'agent'].map((name) => `--${name}`);
+const FILES = FILE_OPTIONS.map((name) => `--${name}`);
 
 /** The command as one would type it to have the same run, without the files that it writes. */
 export function commandOf(argv: readonly string[]): string {

@@ -10,6 +10,7 @@ import {
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import { stringifyAlgorithm } from '../algorithm/file.ts';
 import { formatSize } from '../tensor/size.ts';
+import type { KeepPaths } from './keep-run.ts';
 
 export interface Streams {
   /** Standard output: the algorithm where no file is given. */
@@ -19,14 +20,13 @@ export interface Streams {
 }
 
 /** null: not asked for */
-export interface Paths {
+export interface Paths extends KeepPaths {
   readonly out: string | null;
   readonly log: string | null;
-  readonly csv: string | null;
-  readonly json: string | null;
-  readonly save: string | null;
-  readonly agent: string | null;
 }
+
+/** Every option that names a file to be written. */
+export const FILE_OPTIONS = ['out', 'log', 'csv', 'json', 'save', 'agent'] as const;
 
 export class Output {
   readonly #streams: Streams;
@@ -42,7 +42,7 @@ export class Output {
     this.#streams = streams;
     this.#out = paths.out;
     this.#log = paths.log;
-    for (const name of ['out', 'log', 'csv', 'json', 'save', 'agent'] as const) {
+    for (const name of FILE_OPTIONS) {
       const path = paths[name];
       if (path !== null) needWritable(path, `--${name}`);
     }

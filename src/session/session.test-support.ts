@@ -9,39 +9,6 @@ import type { EventSink, Outcome, StartRequest } from './run-host.ts';
 
 export const strassenModuloTwo: Algorithm = strassen('z2');
 export const naiveModuloTwo: Algorithm = naiveAlgorithm([2, 2, 2], 'z2');
-/** Winograd's form of Strassen's algorithm: 24 additions from scratch, 15 with shared sums. */
-export const winograd: Algorithm = {
-  size: [2, 2, 2],
-  arithmetic: 'standard',
-  rank: 7,
-  u: [
-    [1, 0, 0, 0],
-    [0, 1, 0, 0],
-    [1, 1, -1, -1],
-    [0, 0, 0, 1],
-    [0, 0, 1, 1],
-    [-1, 0, 1, 1],
-    [1, 0, -1, 0],
-  ],
-  v: [
-    [1, 0, 0, 0],
-    [0, 0, 1, 0],
-    [0, 0, 0, 1],
-    [1, -1, -1, 1],
-    [-1, 1, 0, 0],
-    [1, -1, 0, 1],
-    [0, -1, 0, 1],
-  ],
-  w: [
-    [1, 1, 1, 1],
-    [1, 0, 0, 0],
-    [0, 1, 0, 0],
-    [0, 0, -1, 0],
-    [0, 1, 0, 1],
-    [0, 1, 1, 1],
-    [0, 0, 1, 1],
-  ],
-};
 export const noAlgorithm: Algorithm = { ...fromTerms([2, 2, 2], 'z2', []), provenance: {} };
 
 export function progressAt(step: number): ProgressEvent {

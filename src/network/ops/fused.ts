@@ -22,6 +22,15 @@ export const kernelNames = {
 
 export type KernelName = (typeof kernelNames)[keyof typeof kernelNames];
 
+/** What the operations pass to their kernels besides tensors. */
+export interface KernelAttributes {
+  readonly relu?: boolean;
+  readonly groups?: number;
+  readonly heads?: number;
+  readonly causal?: boolean;
+  readonly size?: number;
+}
+
 let plainForced = false;
 
 /** For tests and benchmarks: run the plain TensorFlow.js composition even where a kernel exists. */

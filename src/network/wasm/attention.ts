@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { KernelAttributes } from '../ops/fused.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { F32_BYTES, type FusedKernel, type Host, type KernelAttributes, roundUp } from './host.ts';
+import { F32_BYTES, type FusedKernel, type Host, roundUp } from './host.ts';
 
 /** Without kv, q holds queries, keys and values side by side; with it, kv holds keys and values. */
 export const attentionKernels: FusedKernel[] = [

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { KernelName } from '../ops/fused.ts';
+import type { KernelAttributes, KernelName } from '../ops/fused.ts';
 import type { KernelModule } from './kernel-module.ts';
 
 /**
@@ -38,15 +38,6 @@ export class Host {
     use(this.pointer(scratch));
     this.#backend.disposeData(scratch.dataId);
   }
-}
-
-/** What the operations pass to their kernels besides tensors. */
-export interface KernelAttributes {
-  readonly relu?: boolean;
-  readonly groups?: number;
-  readonly heads?: number;
-  readonly causal?: boolean;
-  readonly size?: number;
 }
 
 /** One of our kernels, before it is registered with TensorFlow.js. */

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { KernelAttributes } from './kernels.ts';
+import type { KernelAttributes } from '../ops/fused.ts';
 
 /** Sizes of an attention, and where heads lie; strides and offsets in words of four numbers. */
 export interface AttentionPlan {

@@ -1,14 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { KernelName } from '../ops/fused.ts';
-
-/** What the operations pass to their kernels besides tensors. */
-export interface KernelAttributes {
-  readonly relu?: boolean;
-  readonly groups?: number;
-  readonly heads?: number;
-  readonly causal?: boolean;
-  readonly size?: number;
-}
+import type { KernelAttributes, KernelName } from '../ops/fused.ts';
 
 /** One of our kernels, before it is registered with TensorFlow.js. */
 export interface FusedKernel {

@@ -1,11 +1,11 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { winograd } from '../../algorithm/classical/formulas.ts';
 import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { parseAlgorithmFile, stringifyAlgorithm } from '../../algorithm/file.ts';
 import { FORMATS } from '../../algorithm/formats/formats.ts';
 import { carriesOut } from '../../algorithm/straight-line.ts';
 import { verifyAlgorithm } from '../../algorithm/verify.ts';
-import { winograd } from '../session.test-support.ts';
 import { JobHost } from './job-host.ts';
 import type { JobProgress } from './jobs.ts';
 
@@ -39,7 +39,7 @@ describe('jobs', () => {
 
   it('reduce additions, and when stopped give the best until then', async () => {
     const host = new JobHost();
-    const algorithm = winograd;
+    const algorithm = winograd();
     const reports: JobProgress[] = [];
     const given = { algorithm, seed: 1, rounds: 3 };
     const whole = await host.reduce('1', given, (progress) => reports.push(progress));
@@ -69,7 +69,7 @@ describe('jobs', () => {
 
   it('tell the facts, with a second check by multiplying', async () => {
     const host = new JobHost();
-    const exported = { algorithm: winograd, program: null };
+    const exported = { algorithm: winograd(), program: null };
     const { facts, error, secondCheck, symmetries } = await host.facts('1', exported, nothing);
     expect(facts).toMatchObject({ rank: 7, bestKnownRank: 7, stability: { factor: 18 } });
     expect(error?.fast).toBeGreaterThan(0);
@@ -98,7 +98,7 @@ describe('jobs', () => {
 
   it('look for cheaper relatives, until stopped', async () => {
     const host = new JobHost();
-    const found = host.vary('1', { algorithm: winograd, seed: 1, rounds: 1e9 }, nothing);
+    const found = host.vary('1', { algorithm: winograd(), seed: 1, rounds: 1e9 }, nothing);
     host.stop('1');
     const { algorithm, program, additions } = await found;
     expect(verifyAlgorithm(algorithm)).toEqual({ ok: true });

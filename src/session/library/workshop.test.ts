@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { winograd } from '../../algorithm/classical/formulas.ts';
 import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { parseAlgorithmFile } from '../../algorithm/file.ts';
 import { naiveProgram } from '../../algorithm/straight-line.ts';
-import { winograd } from '../session.test-support.ts';
 import {
   gluable,
   keepComposed,
@@ -49,7 +49,7 @@ const outcome = (workshop: Workshop) => workshop.view.getState().outcome;
 describe('reducing additions', () => {
   it('keeps the program with the algorithm, and a worse one never replaces it', async () => {
     const { library, workshop } = await newWorkshop();
-    const algorithm = winograd;
+    const algorithm = winograd();
     const kept = await library.keep(algorithm, HAND);
     if (!('entry' in kept)) throw new Error('not kept');
     const { key } = kept.entry;
@@ -161,7 +161,7 @@ describe('composing', () => {
 describe('relatives', () => {
   it('are kept with their program only where they are cheaper', async () => {
     const { library, workshop } = await newWorkshop();
-    const kept = await library.keep(winograd, HAND);
+    const kept = await library.keep(winograd(), HAND);
     if (!('entry' in kept)) throw new Error('not kept');
     await workshop.reduce(kept.entry);
     const { entries } = library.view.getState();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { reduceAdditions } from '../../algorithm/additions/reduce.ts';
+import { winograd } from '../../algorithm/classical/formulas.ts';
 import { naiveAlgorithm, strassen } from '../../algorithm/examples.ts';
 import { records } from '../../session/library/entry.ts';
 import { titleOf } from '../../session/library/names.ts';
-import { winograd } from '../../session/session.test-support.ts';
 import { describeFactors, factorTexts, marksOf } from './factor-picture.ts';
 import { plainOf, texOf } from './formula-text.ts';
 import { algorithmHash, placeOf } from './place.ts';
@@ -25,8 +25,8 @@ describe('formulas', () => {
 });
 
 it('a program is written with its shared sums, in order', () => {
-  const program = reduceAdditions(winograd, { rounds: 3 });
-  const { sums, products, outputs } = programText(winograd, program);
+  const program = reduceAdditions(winograd(), { rounds: 3 });
+  const { sums, products, outputs } = programText(winograd(), program);
   expect(products).toHaveLength(7);
   const plusses = [...sums, ...outputs].join('').match(/ [+−] /g);
   expect(plusses).toHaveLength(15);
