@@ -3,8 +3,6 @@
  * of what is left: as many moves as would certainly finish it.
  */
 
-export const REWARD_PER_MOVE = -1;
-
 /**
  * The return of a whole game: −moves when it is won (bound 0), −(moves + bound) when it is cut off.
  * With `moves` counted from a position on, the return from there.

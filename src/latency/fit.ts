@@ -1,5 +1,5 @@
 import type { GpuLimits } from './gpu.ts';
-import { type Plan, workspaceBytes } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 /**
  * Why a plan does not fit a device, in one sentence; null when it does. Asked before anything is
@@ -27,24 +27,6 @@ export function misfit(plan: Plan, limits: GpuLimits): string | null {
     }
   }
   return null;
-}
-
-/** Bytes that a set of plans needs together: the matrices, and workspace that they share. */
-export function bytesTogether(plans: readonly Plan[]): number {
-  const matrices =
-    plans[0] === undefined ? 0 : sum(Object.values(plans[0].buffers)) - workspaceBytes(plans[0]);
-  const shared = new Map<string, number>();
-  for (const { buffers } of plans) {
-    for (const [name, bytes] of Object.entries(buffers)) {
-      if (name === 'a' || name === 'b' || name === 'c') continue;
-      shared.set(name, Math.max(bytes, shared.get(name) ?? 0));
-    }
-  }
-  return matrices + sum([...shared.values()]);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function mebibytes(bytes: number): string {

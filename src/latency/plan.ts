@@ -52,7 +52,3 @@ export function workspaceBytes({ buffers }: Plan): number {
     0,
   );
 }
-
-export function planName({ scheme, variant }: Plan): string {
-  return `${scheme} ${variant}`;
-}

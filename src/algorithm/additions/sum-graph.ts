@@ -154,20 +154,6 @@ export function graphOf(
   return graph;
 }
 
-/** The graph of a linear program. */
-export function graphOfProgram(program: LinearProgram, arithmetic: Arithmetic): SumGraph {
-  const { inputs, temporaries, outputs } = program;
-  const graph = new SumGraph(arithmetic, inputs, outputs.length);
-  const nodeOf = (value: number) => (value < inputs ? value : value + outputs.length);
-  for (const _ of temporaries) graph.newTemporary();
-  const addAll = (node: number, sum: Sum) => {
-    for (const { value, coefficient } of sum) graph.add(node, nodeOf(value), coefficient);
-  };
-  for (const [t, sum] of temporaries.entries()) addAll(graph.firstTemporary + t, sum);
-  for (const [z, sum] of outputs.entries()) addAll(inputs + z, sum);
-  return graph;
-}
-
 /**
  * The linear program of a graph, temporaries in an order in which they can be computed. A temporary with
  * negative coefficients alone is computed with the opposite sign, so that it takes no negation.

@@ -1,6 +1,5 @@
 /** Where an algorithm of the library comes from. */
 import { z } from 'zod';
-import { ARITHMETICS } from '../../tensor/arithmetic.ts';
 
 const text = z.string().max(100_000);
 const count = z.number().min(0);
@@ -54,6 +53,3 @@ export const ORIGIN_KINDS: readonly OriginKind[] = [
   'derived',
   'published',
 ];
-
-/** Reads an arithmetic of outside data. */
-export const arithmeticSchema = z.enum(ARITHMETICS);

@@ -28,8 +28,3 @@ export function walk(playback: Playback, node: number, direction: Direction): nu
   const at = siblings.indexOf(node) + (direction === 'next' ? 1 : -1);
   return siblings[(at + siblings.length) % siblings.length]!;
 }
-
-/** The edge by which a node is reached from its parent; −1 at the first node. */
-export function edgeInto({ record }: Playback, node: number): number {
-  return record.columns.nodeParentEdge.data[node]!;
-}

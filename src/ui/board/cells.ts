@@ -10,7 +10,6 @@ export type Change = (typeof CHANGES)[number];
 
 /** Colour classes: the sign, and the size in three steps. */
 export const TONES = ['zero', 'plus1', 'plus2', 'plus3', 'minus1', 'minus2', 'minus3'] as const;
-export type Tone = (typeof TONES)[number];
 
 /** All arrays have an entry a cell, in the order of the tensor's data. */
 export interface Cells {

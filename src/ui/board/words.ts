@@ -80,16 +80,3 @@ export function legend(cells: Cells): LegendEntry[] {
   const hints = cells.marked.reduce((sum, flag) => sum + flag, 0);
   return hints === 0 ? changes : [...changes, { kind: 'hint', count: hints, words: 'hint' }];
 }
-
-/** The whole board for those who do not see it. */
-export function boardWords(cells: Cells, modes: ThreeModes): string {
-  const { shape, nonzeros, before } = cells;
-  const whole = `Residual of ${shape.join(' by ')} cells, ${nonzeros} not zero`;
-  if (nonzeros === 0) return `${whole}.`;
-  if (nonzeros > 24) return `${whole}; walk over them with the arrow keys.`;
-  const list: string[] = [];
-  for (let index = 0; index < before.length; index++) {
-    if (before[index] !== 0) list.push(spoken({ ...cells, after: before }, modes, index));
-  }
-  return `${whole}: ${list.join('; ')}.`;
-}
