@@ -5,6 +5,7 @@
 import type { Basis } from './basis.ts';
 import { invertBits } from './matrix.ts';
 import type { Random } from './random.ts';
+import { bitsOf, Span } from './span.ts';
 import { FACTORS, type Term } from './term.ts';
 
 /**
@@ -50,29 +51,4 @@ function pairOf(factors: readonly number[], side: number, random: Random) {
   // The columns are independent.
   if (forward === undefined) throw new Error('A basis of independent columns has no inverse');
   return { forward, inverse };
-}
-
-/** The span of vectors that are bits of a number. */
-class Span {
-  /** By the position of the highest bit. */
-  readonly #reduced = new Map<number, number>();
-
-  /** False when the vector is in the span already. */
-  add(vector: number): boolean {
-    let rest = vector;
-    while (rest !== 0) {
-      const highest = Math.clz32(rest);
-      const other = this.#reduced.get(highest);
-      if (other === undefined) {
-        this.#reduced.set(highest, rest);
-        return true;
-      }
-      rest ^= other;
-    }
-    return false;
-  }
-}
-
-function bitsOf(factor: Int8Array): number {
-  return factor.reduce((bits, coefficient, i) => bits | ((coefficient & 1) << i), 0);
 }

@@ -158,13 +158,22 @@ export class Demonstrations {
     } while (!rules.canonicalise(moves, index));
   }
 
-  /** The sides of a corner of the target's shape, if this demonstration is to lie in one. */
+  /**
+   * The sides of a corner of the target's shape, if this demonstration is to lie in one: half of the
+   * time of any sides, else as long as those of a smaller product, which is what blocks of an algorithm
+   * are (src/training/rework.ts).
+   */
   #drawCorner({ size }: Rules): Sides | null {
     const { corners } = this.#config;
     if (corners === 0 || this.#random.next() >= corners) return null;
-    const [a, b, c] = dimensions(size);
     const random = this.#random;
-    return [1 + random.below(a), 1 + random.below(b), 1 + random.below(c)];
+    const upTo = (most: number) => 1 + random.below(most);
+    if (random.next() < 0.5) {
+      const [a, b, c] = dimensions(size);
+      return [upTo(a), upTo(b), upTo(c)];
+    }
+    const [n, m, p] = size;
+    return dimensions([upTo(n), upTo(m), upTo(p)]);
   }
 
   /** Takes some of the move's factors, of so many tokens each, from moves before it. */

@@ -4,10 +4,11 @@ import { toTerms } from '../algorithm/algorithm.ts';
 import { naiveAlgorithm, strassen } from '../algorithm/examples.ts';
 import { LocalEvaluator } from '../search/local-evaluator.ts';
 import { ARITHMETICS } from '../tensor/arithmetic.ts';
+import { mapTerm, randomBasis } from '../tensor/basis.ts';
 import { seeded } from '../tensor/random.ts';
 import { dimensions, type Size } from '../tensor/size.ts';
 import { matmul } from '../tensor/target.ts';
-import { canonical, sumOfTerms, type Term } from '../tensor/term.ts';
+import { canonical, FACTORS, sumOfTerms, type Term } from '../tensor/term.ts';
 import { Actor } from './actor.ts';
 import { rulesOf } from './game-rules.ts';
 import { lineOfTerms, mergedTerms, OwnAlgorithms, takeApart, termsOfLine } from './rework.ts';
@@ -41,18 +42,9 @@ describe('taking an algorithm apart', () => {
     const counts = new Map<number, number>();
     let pairs = 0;
     let related = 0;
-    let eights = 0;
-    let blocks = 0;
     for (let i = 0; i < 4000; i++) {
       const { out } = takeApart(terms, random);
       counts.set(out.length, (counts.get(out.length) ?? 0) + 1);
-      if (out.length === 8) {
-        eights++;
-        const distinct = (['u', 'v', 'w'] as const).map(
-          (mode) => new Set(out.map((term) => `${term[mode]}`)).size,
-        );
-        if (distinct.every((count) => count === 4)) blocks++;
-      }
       if (out.length > 2) continue;
       pairs++;
       const [a, b] = out as [Term, Term];
@@ -61,11 +53,56 @@ describe('taking an algorithm apart', () => {
     expect([...counts.keys()].sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     // By chance 4 of the 11 others: 2 with the same u, 1 with the same v, 1 with the same w.
     expect(related / pairs).toBeGreaterThan(0.55);
-    // Blocks of 2×2×2 are what an algorithm of fewer terms is nearest to: by chance 3 of 495.
-    expect(blocks / eights).toBeGreaterThan(0.2);
-    // Six times two terms for one time twelve.
-    expect(counts.get(2)! / counts.get(12)!).toBeGreaterThan(4);
-    expect(counts.get(2)! / counts.get(12)!).toBeLessThan(9);
+    // Three times two terms for one time six; blocks of six add to the sixes.
+    expect(counts.get(2)! / counts.get(5)!).toBeGreaterThan(1.5);
+  });
+
+  test.each([
+    [[2, 2, 3], 0.08],
+    [[2, 2, 4], 0.04],
+    [[3, 3, 3], 0.04],
+  ] as const)('takes blocks of 2×2×2 out of %j', (size, share) => {
+    // They are what an algorithm of fewer terms is nearest to. By chance one draw in hundreds is one.
+    const naive = toTerms(naiveAlgorithm(size, 'z2'));
+    const random = seeded(1);
+    let blocks = 0;
+    for (let i = 0; i < 2000; i++) {
+      const { out } = takeApart(naive, random);
+      const distinct = FACTORS.map((mode) => new Set(out.map((term) => `${term[mode]}`)).size);
+      if (out.length === 8 && distinct.every((count) => count === 4)) blocks++;
+    }
+    expect(blocks / 2000).toBeGreaterThan(share);
+  });
+
+  test('finds a block among terms that have nothing to do with it, in any basis', () => {
+    const random = seeded(3);
+    const shape: [number, number, number] = [8, 8, 8];
+    const wide = (factor: Int8Array, from: number) => {
+      const long = new Int8Array(8);
+      long.set(factor, from);
+      return long;
+    };
+    const block = toTerms(naiveAlgorithm([2, 2, 2], 'z2')).map(({ u, v, w }) => ({
+      u: wide(u, 0),
+      v: wide(v, 0),
+      w: wide(w, 0),
+    }));
+    const unit = (i: number) => wide(Int8Array.of(1), i);
+    const others = [4, 5, 6, 7].map((i) => ({ u: unit(i), v: unit(i), w: unit(i) }));
+    const basis = randomBasis(shape, {
+      arithmetic: 'z2',
+      style: 'dense',
+      offDiagonal: 0.5,
+      random,
+    });
+    const all = [...block, ...others].map((one) => mapTerm(one, basis, 'z2'));
+    const wanted = new Set(all.slice(0, 8));
+    let found = 0;
+    for (let i = 0; i < 1000; i++) {
+      const { out } = takeApart(all, random);
+      if (out.length === 8 && out.every((one) => wanted.has(one))) found++;
+    }
+    expect(found / 1000).toBeGreaterThan(0.05);
   });
 });
 

@@ -6,6 +6,7 @@
  */
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Random } from '../tensor/random.ts';
+import { bitsOf, Span } from '../tensor/span.ts';
 import { canonical, FACTORS, isZeroTerm, type Term } from '../tensor/term.ts';
 import type { FoundLine } from './game-record.ts';
 
@@ -17,46 +18,86 @@ export interface TakenApart {
 }
 
 /**
- * Takes a random number of terms out, from two to all of them, and k of them in proportion to 1/k, so
- * that games of every length get as much time. A quarter of the time any terms. Else each next one is
- * one with a factor in common with those before, where there is such, because only terms that have
- * something in common have another sum of as many; and two times out of three one of those that have
- * most in common with them, so that what is out lies in a small part of the tensor.
+ * Takes two or more terms out. A quarter of the time any terms, and a quarter each next one with a factor
+ * in common with those before, where there is such, because only terms that have something in common
+ * have another sum of as many: k of them in proportion to 1/k, so that games of every length get as much
+ * time. Half of the time a block: see `takeBlock`.
  */
 export function takeApart(terms: readonly Term[], random: Random): TakenApart {
-  const count = numberOfTerms(terms.length, random);
   const way = random.next();
+  if (way >= 0.5) return takeBlock(terms, random);
+  const count =
+    2 +
+    weighted(
+      terms.slice(1).map((_, i) => 1 / (i + 2)),
+      random,
+    );
   const kept = [...terms];
   const out: Term[] = [];
   while (out.length < count) {
-    const from = way < 0.25 || out.length === 0 ? kept : nearest(kept, out, way >= 0.5);
-    const choice = from[random.below(from.length)]!;
-    kept.splice(kept.indexOf(choice), 1);
-    out.push(choice);
+    const from = way < 0.25 || out.length === 0 ? kept : related(kept, out);
+    take(from[random.below(from.length)]!, kept, out);
   }
   return { kept, out };
 }
 
-/** Of the terms those with the most factors that occur in `out`, or with any; all, where none has. */
-function nearest(terms: readonly Term[], out: readonly Term[], most: boolean): readonly Term[] {
-  const counts = terms.map(
-    (term) =>
-      FACTORS.filter((mode) => out.some((other) => sign(term[mode], other[mode]) !== 0)).length,
+/** Of the terms those that have a factor in common with any that are out; all, where none has. */
+function related(terms: readonly Term[], out: readonly Term[]): readonly Term[] {
+  const some = terms.filter((term) =>
+    FACTORS.some((mode) => out.some((other) => sign(term[mode], other[mode]) !== 0)),
   );
-  const best = Math.max(...counts);
-  return terms.filter((_, i) => (most ? counts[i] === best : counts[i]! > 0 || best === 0));
+  return some.length > 0 ? some : terms;
 }
 
-/** 2 … most, each in proportion to its inverse. */
-function numberOfTerms(most: number, random: Random): number {
-  let sum = 0;
-  for (let k = 2; k <= most; k++) sum += 1 / k;
-  let rest = random.next() * sum;
-  for (let k = 2; k < most; k++) {
-    rest -= 1 / k;
-    if (rest < 0) return k;
+function take(term: Term, kept: Term[], out: Term[]): void {
+  kept.splice(kept.indexOf(term), 1);
+  out.push(term);
+}
+
+/**
+ * Takes a block out: terms whose sum lies in a small part of the tensor, as the 8 of a 2×2×2 do in
+ * 4×4×4. After any first one comes always one that adds least to the dimensions of the factors' spans
+ * (taken modulo 2, over the integers too). A block ends where there are more terms to a dimension than
+ * one term earlier or later: the more there are, the more other sums they have, and fewer may do. Which
+ * of these ends is drawn in proportion to the density squared, and to 1/k for k terms.
+ */
+function takeBlock(terms: readonly Term[], random: Random): TakenApart {
+  const rest = terms.map((term) => ({ term, bits: FACTORS.map((mode) => bitsOf(term[mode])) }));
+  const spans = FACTORS.map(() => new Span());
+  const order: Term[] = [];
+  /** Terms to a dimension, the mean of three modes, after each. */
+  const densities: number[] = [];
+  while (rest.length > 0) {
+    const added = rest.map(({ bits }) =>
+      order.length === 0 ? 0 : spans.filter((span, mode) => !span.has(bits[mode]!)).length,
+    );
+    const least = Math.min(...added);
+    const choices = rest.filter((_, i) => added[i] === least);
+    const choice = choices[random.below(choices.length)]!;
+    rest.splice(rest.indexOf(choice), 1);
+    order.push(choice.term);
+    const volume = spans.reduce((product, span, mode) => {
+      span.add(choice.bits[mode]!);
+      return product * Math.max(1, span.dimension);
+    }, 1);
+    densities.push(order.length / Math.cbrt(volume));
   }
-  return most;
+  const weights = densities.map((density, i) => {
+    const isPeak = density >= densities[i - 1]! && density > (densities[i + 1] ?? 0);
+    return isPeak ? density ** 2 / (i + 1) : 0;
+  });
+  const count = 1 + weighted(weights, random);
+  return { kept: order.slice(count), out: order.slice(0, count) };
+}
+
+/** An index, each in proportion to its weight. */
+function weighted(weights: readonly number[], random: Random): number {
+  let rest = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+  for (let i = 0; i < weights.length - 1; i++) {
+    rest -= weights[i]!;
+    if (rest < 0) return i;
+  }
+  return weights.length - 1;
 }
 
 /**
