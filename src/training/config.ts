@@ -111,8 +111,9 @@ export interface DemonstrationConfig {
    */
   readonly repeats: number;
   /**
-   * Share of the demonstrations whose terms lie in a corner of the target's shape, of random sides
-   * a×b×c, with √(a·b·c) terms at most, as many as a product of matrices of such sides has.
+   * Share of the demonstrations whose terms lie in a corner of the target's shape, of the sides of a
+   * smaller product or of random ones a×b×c, with √(a·b·c) terms at most, as many as a product of
+   * matrices of such sides has.
    */
   readonly corners: number;
   /** Share of the demonstrations whose terms are those that a walk with flips finds for their sum. */

@@ -39,7 +39,7 @@ export const LEARNING_KNOBS: readonly Knob[] = [
   share(
     'demonstrations.corners',
     'In corners',
-    'Share of the synthetic games whose terms lie in a corner of the tensor, of a random shape: like smaller targets, and what is left late in a game.',
+    'Share of the synthetic games whose terms lie in a corner of the tensor, of the shape of a smaller product or any other: like smaller targets, and what is left late in a game.',
   ),
   share(
     'demonstrations.walks',
