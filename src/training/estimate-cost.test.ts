@@ -83,7 +83,7 @@ test('presets cost more the larger they are; micro-batches less, replicas more',
   expect(totals).toEqual([...totals].sort((a, b) => a - b));
   const config = preset('small', [2, 2, 2], 'z2');
   const once = estimateCost(config);
-  const micro = estimateCost({ ...config, learning: { ...config.learning, microBatch: 32 } });
+  const micro = estimateCost({ ...config, learning: { ...config.learning, microBatch: 16 } });
   expect(micro.batch).toBeCloseTo(once.batch / 4, 0);
   const two = estimateCost(config, 2);
   expect(micro.optimiser).toBe(6 * once.parameters * 4);

@@ -101,8 +101,8 @@ interface Scale {
   readonly samples: readonly [z2: number, standard: number];
   readonly games: readonly [z2: number, standard: number];
   readonly batch: number;
-  /** Steps before the first game modulo 2; five times as many over the integers. */
-  readonly head: number;
+  /** Steps before the first game. */
+  readonly head: readonly [z2: number, standard: number];
   readonly capacity: number;
 }
 
@@ -112,23 +112,23 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
     samples: [16, 32],
     games: [16, 12],
     batch: 64,
-    head: 600,
+    head: [600, 3000],
     capacity: 8_000,
   },
   small: {
     simulations: [80, 120],
     samples: [24, 48],
     games: [32, 24],
-    batch: 128,
-    head: 600,
+    batch: 64,
+    head: [600, 3000],
     capacity: 20_000,
   },
   medium: {
-    simulations: [200, 300],
-    samples: [32, 64],
-    games: [512, 512],
+    simulations: [200, 120],
+    samples: [32, 48],
+    games: [512, 384],
     batch: 1024,
-    head: 300,
+    head: [300, 1000],
     capacity: 20_000,
   },
   large: {
@@ -136,7 +136,7 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
     samples: [32, 64],
     games: [256, 256],
     batch: 1024,
-    head: 600,
+    head: [600, 3000],
     capacity: 100_000,
   },
   paper: {
@@ -144,15 +144,15 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
     samples: [32, 32],
     games: [256, 256],
     batch: 2048,
-    head: 0,
+    head: [0, 0],
     capacity: 100_000,
   },
 };
 
 const LEARNING_RATES: Readonly<Record<PresetName, number>> = {
-  tiny: 1e-3,
-  small: 1e-3,
-  medium: 1e-3,
+  tiny: 2e-3,
+  small: 2e-3,
+  medium: 2e-3,
   large: 5e-4,
   paper: 1e-4,
 };
@@ -174,7 +174,8 @@ export function presetOf(
   const scale = SCALES[name];
   const naive = Math.max(...sizes.map(([n, m, p]) => n * m * p));
   // In a dense basis such a target looks like any tensor: no term of it can be told.
-  const large = Math.max(...sizes.map(sideOf)) > 4;
+  const side = Math.max(...sizes.map(sideOf));
+  const large = side > 4;
   const dense = z2 && !paper && !large;
   return fitted({
     version: CONFIG_VERSION,
@@ -183,10 +184,12 @@ export function presetOf(
     targets: sizes.map((size) => targetOf(size, arithmetic)),
     arithmetic,
     maxCoefficient: paper && !z2 ? 2 : 1,
-    tokenDigits: 0,
+    // A factor of nine bits as one token: a vocabulary of 512, and a third of the tokens.
+    tokenDigits: z2 && !paper && side === 9 ? 9 : 0,
     network: NETWORKS[name],
     search: {
-      simulations: scale.simulations[at],
+      // Many games that rework a few terms each, rather than few deep ones.
+      simulations: z2 && large && !paper ? 48 : scale.simulations[at],
       samples: scale.samples[at],
       leavesPerWave: 1,
       rootNoise: paper ? 0 : 0.1,
@@ -202,10 +205,11 @@ export function presetOf(
       basisDensity: paper ? 0.015 : large ? 0.05 : 0.1,
       limitSlack: z2 ? 0 : -1,
       samplingTemperature: 1,
-      symmetries: 100,
+      // On a GPU it is the thread that searches which limits, and they took a fifth of its time.
+      symmetries: name === 'medium' ? 0 : 100,
       risk: 0.75,
       swaps: paper ? 1 : 0,
-      reworkShare: paper ? 0 : z2 && !large ? 0.5 : 0.7,
+      reworkShare: paper ? 0 : !z2 ? 0.7 : large ? 0.9 : 0.5,
       reworkFrom: 'found',
       reworkStyle: z2 && !paper ? 'compact' : 'sparse',
       benchmarkWeight: 0,
@@ -233,9 +237,10 @@ export function presetOf(
       clip: 4,
       policyFromUnsolved: paper,
       valueWeight: 0.5,
-      stepsBeforeActing: (z2 ? 1 : 5) * scale.head,
+      stepsBeforeActing: scale.head[at],
       stepsPerRound: 20,
-      wavesPerRound: 80,
+      // Without a GPU a step of learning costs as much as twenty waves or more.
+      wavesPerRound: name === 'tiny' || name === 'small' ? 160 : 80,
     },
     experience: {
       capacity: scale.capacity,

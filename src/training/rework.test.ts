@@ -11,7 +11,14 @@ import { matmul } from '../tensor/target.ts';
 import { canonical, FACTORS, sumOfTerms, type Term } from '../tensor/term.ts';
 import { Actor } from './actor.ts';
 import { rulesOf } from './game-rules.ts';
-import { lineOfTerms, mergedTerms, OwnAlgorithms, takeApart, termsOfLine } from './rework.ts';
+import {
+  lineOfTerms,
+  mergedTerms,
+  OwnAlgorithms,
+  SolvedShare,
+  takeApart,
+  termsOfLine,
+} from './rework.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 
 const shape = [2, 3, 2] as const;
@@ -103,6 +110,33 @@ describe('taking an algorithm apart', () => {
       if (out.length === 8 && out.every((one) => wanted.has(one))) found++;
     }
     expect(found / 1000).toBeGreaterThan(0.05);
+  });
+});
+
+describe('what the agent can do', () => {
+  test('is a half where nothing is known, and comes to the share of the last games', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20 }), (of20) => {
+        const share = new SolvedShare();
+        expect(share.of(8)).toBe(0.5);
+        for (let i = 0; i < 1000; i++) share.add(8, i % 2 === 0);
+        for (let i = 0; i < 1000; i++) share.add(8, i % 20 < of20);
+        expect(share.of(8)).toBeGreaterThan(of20 / 20 - 0.1);
+        expect(share.of(8)).toBeLessThan(of20 / 20 + 0.1);
+        expect(share.of(8)).toBeGreaterThan(0);
+        expect(share.of(8)).toBeLessThan(1);
+        expect(share.of(9)).toBe(0.5);
+      }),
+    );
+  });
+
+  test('decides how many terms are taken out', () => {
+    const terms = toTerms(naiveAlgorithm([2, 2, 3], 'z2'));
+    const random = seeded(1);
+    for (let i = 0; i < 500; i++) {
+      const { out } = takeApart(terms, random, (count) => (count < 5 ? 1 : 0));
+      expect(out.length).toBeLessThan(5);
+    }
   });
 });
 

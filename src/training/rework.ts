@@ -17,21 +17,25 @@ export interface TakenApart {
   readonly out: readonly Term[];
 }
 
+/** How likely, of games that rework k terms, one is to find as few: see `SolvedShare`. */
+type Chance = (terms: number) => number;
+
 /**
  * Takes two or more terms out. A quarter of the time any terms, and a quarter each next one with a factor
  * in common with those before, where there is such, because only terms that have something in common
  * have another sum of as many: k of them in proportion to 1/k, so that games of every length get as much
  * time. Half of the time a block: see `takeBlock`.
+ * @param chance by which each k is weighted in addition, so that time goes to what the agent can do
  */
-export function takeApart(terms: readonly Term[], random: Random): TakenApart {
+export function takeApart(
+  terms: readonly Term[],
+  random: Random,
+  chance: Chance = () => 1,
+): TakenApart {
   const way = random.next();
-  if (way >= 0.5) return takeBlock(terms, random);
-  const count =
-    2 +
-    weighted(
-      terms.slice(1).map((_, i) => 1 / (i + 2)),
-      random,
-    );
+  if (way >= 0.5) return takeBlock(terms, random, chance);
+  const weights = terms.slice(1).map((_, i) => chance(i + 2) / (i + 2));
+  const count = 2 + weighted(weights, random);
   const kept = [...terms];
   const out: Term[] = [];
   while (out.length < count) {
@@ -59,9 +63,9 @@ function take(term: Term, kept: Term[], out: Term[]): void {
  * 4×4×4. After any first one comes always one that adds least to the dimensions of the factors' spans
  * (taken modulo 2, over the integers too). A block ends where there are more terms to a dimension than
  * one term earlier or later: the more there are, the more other sums they have, and fewer may do. Which
- * of these ends is drawn in proportion to the density squared, and to 1/k for k terms.
+ * of these ends is drawn in proportion to the density squared, to 1/k for k terms, and to the chance.
  */
-function takeBlock(terms: readonly Term[], random: Random): TakenApart {
+function takeBlock(terms: readonly Term[], random: Random, chance: Chance): TakenApart {
   const rest = terms.map((term) => ({ term, bits: FACTORS.map((mode) => bitsOf(term[mode])) }));
   const spans = FACTORS.map(() => new Span());
   const order: Term[] = [];
@@ -84,7 +88,7 @@ function takeBlock(terms: readonly Term[], random: Random): TakenApart {
   }
   const weights = densities.map((density, i) => {
     const isPeak = density >= densities[i - 1]! && density > (densities[i + 1] ?? 0);
-    return isPeak ? density ** 2 / (i + 1) : 0;
+    return isPeak ? (density ** 2 * chance(i + 1)) / (i + 1) : 0;
   });
   const count = 1 + weighted(weights, random);
   return { kept: order.slice(count), out: order.slice(0, count) };
@@ -145,6 +149,28 @@ function sumOfTwo(a: Term, b: Term, arithmetic: Arithmetic, most: number): Term 
 function sign(a: Int8Array, b: Int8Array): -1 | 0 | 1 {
   if (a.every((c, i) => c === b[i]!)) return 1;
   return a.every((c, i) => c === -b[i]!) ? -1 : 0;
+}
+
+/** How fast games are forgotten: as if the last hundred of a kind counted. */
+const REMEMBERED = 0.99;
+
+/** Which share of the games that reworked k terms of a target came to as few, of late. */
+export class SolvedShare {
+  readonly #games = new Map<number, { tried: number; solved: number }>();
+
+  add(terms: number, solved: boolean): void {
+    const { tried, solved: before } = this.#games.get(terms) ?? { tried: 0, solved: 0 };
+    this.#games.set(terms, {
+      tried: REMEMBERED * tried + 1,
+      solved: REMEMBERED * before + (solved ? 1 : 0),
+    });
+  }
+
+  /** Above 0 and below 1; a half where nothing is known. */
+  of(terms: number): number {
+    const { tried, solved } = this.#games.get(terms) ?? { tried: 0, solved: 0 };
+    return (solved + 1) / (tried + 2);
+  }
 }
 
 /** Algorithms kept for a target. */

@@ -6,6 +6,7 @@ import type { RunConfig } from './config.ts';
 import type { FoundLine, GameRecord } from './game-record.ts';
 import { longestGame, rulesOfTargets } from './game-rules.ts';
 import { Recorder } from './recorder.ts';
+import { SolvedShare } from './rework.ts';
 
 /** What the next games of an actor are begun with. */
 export interface Outlook {
@@ -33,6 +34,8 @@ export class Room {
   readonly moveLimits: number[];
   /** of each target */
   algorithms: readonly (readonly FoundLine[])[];
+  /** How games that reworked an algorithm went, of each target. */
+  readonly reworked: readonly SolvedShare[];
 
   constructor(config: RunConfig, random: Random) {
     this.config = config;
@@ -42,6 +45,7 @@ export class Room {
     this.recorder = this.newRecorder();
     this.moveLimits = config.targets.map(({ moveLimit }) => moveLimit);
     this.algorithms = config.targets.map(() => []);
+    this.reworked = config.targets.map(() => new SolvedShare());
   }
 
   look({ moveLimits, algorithms }: Outlook): void {

@@ -31,6 +31,8 @@ export class Seat {
   #basis: Basis;
   /** Terms of the algorithm that the game reworks which stay, in the canonical basis. */
   #kept: readonly Term[] = [];
+  /** How many terms the game looks for another sum of as many of; 0 where it is no such game. */
+  #sought = 0;
   /** Simulations of the game that have been reported. */
   #reported = 0;
 
@@ -56,6 +58,7 @@ export class Seat {
     const from = out === null ? target : sumOfTerms(target.shape, out, arithmetic);
     this.#rules.pack(changeBasis(from, this.#basis, arithmetic), this.#start, 0);
     this.#moveLimit = out === null ? this.#room.moveLimits[this.#target]! : this.#movesFor(out);
+    this.#sought = out?.length === this.#moveLimit ? this.#moveLimit : 0;
     this.tree.reset(this.#start, 0, this.#moveLimit, this.#target, this.#rules);
     this.#recorder.clear();
     this.#reported = 0;
@@ -84,6 +87,7 @@ export class Seat {
       swapped.push(this.#swapped(game, rest));
     }
     const solution = tree.bestSolution();
+    if (this.#sought > 0) this.#room.reworked[this.#target]!.add(this.#sought, solution !== null);
     if (solution === null) return;
     const line = this.#mapBack(solution);
     if (line !== null) lines.push(line);
@@ -132,12 +136,12 @@ export class Seat {
 
   /** Begins with an algorithm of the run's own, if the game is to rework one: terms taken out of it. */
   #takeOut(shape: readonly [number, number, number]): readonly Term[] | null {
-    const { config, algorithms, random } = this.#room;
+    const { config, algorithms, random, reworked } = this.#room;
     this.#kept = [];
     const own = algorithms[this.#target]!;
     if (own.length === 0 || random.next() >= config.acting.reworkShare) return null;
     const terms = termsOfLine(own[random.below(own.length)]!, shape);
-    const { kept, out } = takeApart(terms, random);
+    const { kept, out } = takeApart(terms, random, (count) => reworked[this.#target]!.of(count));
     this.#kept = kept;
     return out;
   }
