@@ -4,11 +4,12 @@ import { GPU_GONE_ERROR } from '../training/losses.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { FoundList } from './found-list.ts';
 import type { Library } from './library/library.ts';
-import { type CheckpointRecord, RECORD_VERSION, type RunRecord, reachedBy } from './records.ts';
+import { type CheckpointRecord, RECORD_VERSION, type RunRecord } from './records.ts';
 import { RunAtWork } from './run-at-work.ts';
 import type { RunClient } from './run-client.ts';
 import type { RunFileKind, RunFilesHost } from './run-files-host.ts';
 import { CHECKPOINT_ERROR, type Outcome } from './run-host.ts';
+import { RunSaver } from './run-saver.ts';
 import { RunShelf } from './run-shelf.ts';
 import { next, type RunAction } from './run-state.ts';
 import { freshRunView, idleView, type Remedy, type RunView, viewOf } from './run-view.ts';
@@ -51,8 +52,8 @@ export class Session {
   readonly #notice: StorageNotice;
   readonly #found: FoundList;
   readonly #checkpoints = new Checkpoints();
+  readonly #saver: RunSaver;
   #work: RunAtWork | null = null;
-  #saving: Promise<void> | null = null;
   /** The one the present start goes on from. */
   #resumedFrom: CheckpointRecord | null = null;
 
@@ -61,6 +62,10 @@ export class Session {
     this.settings = world.settings;
     this.shelf = new RunShelf(() => world.storage, world.now);
     this.#notice = new StorageNotice((notice) => this.#set({ notice }));
+    this.#saver = new RunSaver({
+      ...{ view: this.view, checkpoints: this.#checkpoints, shelf: this.shelf },
+      ...{ notice: this.#notice, world },
+    });
     this.#found = new FoundList(this.view, world.settings, world.library, this.#notice);
     this.settings.subscribe((settings, before) => {
       if (settings.sizes === before.sizes && settings.arithmetic === before.arithmetic) return;
@@ -373,38 +378,8 @@ export class Session {
     this.#dispatch(outcome === 'finished' ? 'finish' : 'stopped');
   }
 
-  /** One checkpoint at a time: who asks meanwhile gets the one under way. */
   #save(work: RunAtWork): Promise<void> {
-    this.#saving ??= this.#checkpoint(work).finally(() => {
-      this.#saving = null;
-    });
-    return this.#saving;
-  }
-
-  async #checkpoint(work: RunAtWork): Promise<void> {
-    let file: Blob;
-    try {
-      file = await work.client.checkpoint();
-    } catch {
-      // The worker failed, which its outcome reports.
-      return;
-    }
-    const view = this.view.getState();
-    const { run, progress } = view;
-    if (this.#work !== work || run === null) return;
-    const savedAt = this.#world.now();
-    const record = this.#checkpoints.add(run.id, view, file, savedAt);
-    try {
-      await this.#world.storage.putCheckpoint(record);
-      const kept = { ...(this.view.getState().run ?? run), reached: reachedBy(progress) };
-      if (kept.id === run.id) {
-        this.#set({ run: kept });
-        await this.shelf.put(kept);
-      }
-      this.#set({ saved: { step: progress?.step ?? 0, at: savedAt } });
-    } catch (error) {
-      this.#notice.failed(error);
-    }
+    return this.#saver.save(work.client, () => this.#work === work);
   }
 
   #fail(error: unknown): void {
