@@ -3,9 +3,12 @@
  * good ones. All of the best rank are kept up to a limit, and a tenth as many of the other ranks, the
  * better ones first; what is not kept is counted.
  */
-import type { Algorithm } from '../algorithm/algorithm.ts';
+import { type Algorithm, fromTerms, toTerms } from '../algorithm/algorithm.ts';
 import { algorithmKey } from '../algorithm/canonical.ts';
 import { verifyAlgorithm } from '../algorithm/verify.ts';
+import { dimensions } from '../tensor/size.ts';
+import type { FoundLine } from './game-record.ts';
+import { lineOfTerms, termsOfLine } from './rework.ts';
 
 /** How many different algorithms of a target were found, and how many of them were handed over. */
 export interface FoundCount {
@@ -30,11 +33,12 @@ export interface FoundLimits {
   readonly known: number;
 }
 
-/** About 64 MB of coefficients and 40 MB of fingerprints at most, which few runs come near. */
-const LIMITS: FoundLimits = { best: 10_000, coefficients: 16_000_000, known: 1_000_000 };
+/** A byte a coefficient, which a checkpoint writes as two characters; about 40 bytes a fingerprint. */
+const LIMITS: FoundLimits = { best: 10_000, coefficients: 8_000_000, known: 1_000_000 };
 
-interface Found {
-  readonly algorithm: Algorithm;
+/** An algorithm, its coefficients a byte each: as arrays of numbers they would take twenty. */
+interface Found extends Pick<Algorithm, 'size' | 'arithmetic' | 'provenance'> {
+  readonly line: FoundLine;
   readonly fingerprint: number;
 }
 
@@ -84,14 +88,17 @@ export class FoundAlgorithms {
     this.#learnOf(fingerprint);
     const count = this.#counts[target]!;
     count.found++;
-    const kept = this.#keep(this.#kept[target]!, { algorithm, fingerprint });
+    const line = lineOfTerms(target, toTerms(algorithm));
+    const kept = this.#keep(this.#kept[target]!, { ...aboutOf(algorithm), line, fingerprint });
     if (kept) count.kept++;
     return kept;
   }
 
   /** Those kept, target by target. */
   all(): Algorithm[] {
-    return this.#entries().map(({ algorithm }) => algorithm);
+    return this.#entries().map(({ size, arithmetic, provenance, line }) =>
+      fromTerms(size, arithmetic, termsOfLine(line, dimensions(size)), provenance),
+    );
   }
 
   /** of each target */
@@ -118,9 +125,9 @@ export class FoundAlgorithms {
   }
 
   #keep(ranks: Map<number, Found[]>, found: Found): boolean {
-    const { rank } = found.algorithm;
+    const { rank, factors } = found.line;
     const best = Math.min(rank, ...ranks.keys());
-    const limit = this.#limit(found.algorithm);
+    const limit = this.#limit(factors.length);
     const list = ranks.get(rank) ?? [];
     if (rank === best && list.length >= limit) return false;
     ranks.set(rank, list);
@@ -129,12 +136,16 @@ export class FoundAlgorithms {
     return list.at(-1) === found;
   }
 
-  /** Algorithms of that size, in coefficients, that are kept. */
-  #limit({ u, v, w }: Algorithm): number {
-    const numbers = [u, v, w].reduce((sum, rows) => sum + rows.length * rows[0]!.length, 0);
-    const fit = Math.floor(this.#limits.coefficients / this.#kept.length / numbers);
+  /** How many algorithms of so many coefficients are kept. */
+  #limit(coefficients: number): number {
+    const fit = Math.floor(this.#limits.coefficients / this.#kept.length / coefficients);
     return Math.max(1, Math.min(this.#limits.best, fit));
   }
+}
+
+/** All but the coefficients. */
+function aboutOf({ size, arithmetic, provenance }: Algorithm) {
+  return provenance === undefined ? { size, arithmetic } : { size, arithmetic, provenance };
 }
 
 /** Of the ranks above the best leaves so many: of the worst rank the latest goes first. */
