@@ -130,13 +130,30 @@ describe('what the agent can do', () => {
     );
   });
 
+  test('is worth most where games are won and lost, and never nothing', () => {
+    const share = new SolvedShare();
+    for (let i = 0; i < 500; i++) {
+      share.add(2, true);
+      share.add(8, i % 3 === 0);
+      share.add(12, false);
+    }
+    expect(share.worth(8)).toBeGreaterThan(10 * share.worth(2));
+    expect(share.worth(8)).toBeGreaterThan(10 * share.worth(12));
+    expect(share.worth(2)).toBeGreaterThan(0);
+    expect(share.worth(12)).toBeGreaterThan(0);
+  });
+
   test('decides how many terms are taken out', () => {
     const terms = toTerms(naiveAlgorithm([2, 2, 3], 'z2'));
-    const random = seeded(1);
-    for (let i = 0; i < 500; i++) {
-      const { out } = takeApart(terms, random, (count) => (count < 5 ? 1 : 0));
-      expect(out.length).toBeLessThan(5);
-    }
+    const longer = (worth: (count: number) => number) => {
+      const random = seeded(1);
+      let count = 0;
+      for (let i = 0; i < 500; i++) {
+        if (takeApart(terms, random, worth).out.length > 4) count++;
+      }
+      return count;
+    };
+    expect(longer((count) => (count > 4 ? 0.01 : 1))).toBeLessThan(0.3 * longer(() => 1));
   });
 });
 

@@ -17,24 +17,24 @@ export interface TakenApart {
   readonly out: readonly Term[];
 }
 
-/** How likely, of games that rework k terms, one is to find as few: see `SolvedShare`. */
-type Chance = (terms: number) => number;
+/** How much games are worth that rework k terms: see `SolvedShare`. */
+type Worth = (terms: number) => number;
 
 /**
  * Takes two or more terms out. A quarter of the time any terms, and a quarter each next one with a factor
  * in common with those before, where there is such, because only terms that have something in common
  * have another sum of as many: k of them in proportion to 1/k, so that games of every length get as much
  * time. Half of the time a block: see `takeBlock`.
- * @param chance by which each k is weighted in addition, so that time goes to what the agent can do
+ * @param worth by which each k is weighted in addition
  */
 export function takeApart(
   terms: readonly Term[],
   random: Random,
-  chance: Chance = () => 1,
+  worth: Worth = () => 1,
 ): TakenApart {
   const way = random.next();
-  if (way >= 0.5) return takeBlock(terms, random, chance);
-  const weights = terms.slice(1).map((_, i) => chance(i + 2) / (i + 2));
+  if (way >= 0.5) return takeBlock(terms, random, worth);
+  const weights = terms.slice(1).map((_, i) => worth(i + 2) / (i + 2));
   const count = 2 + weighted(weights, random);
   const kept = [...terms];
   const out: Term[] = [];
@@ -63,9 +63,9 @@ function take(term: Term, kept: Term[], out: Term[]): void {
  * 4×4×4. After any first one comes always one that adds least to the dimensions of the factors' spans
  * (taken modulo 2, over the integers too). A block ends where there are more terms to a dimension than
  * one term earlier or later: the more there are, the more other sums they have, and fewer may do. Which
- * of these ends is drawn in proportion to the density squared, to 1/k for k terms, and to the chance.
+ * of these ends is drawn in proportion to the density squared, to 1/k for k terms, and to their worth.
  */
-function takeBlock(terms: readonly Term[], random: Random, chance: Chance): TakenApart {
+function takeBlock(terms: readonly Term[], random: Random, worth: Worth): TakenApart {
   const rest = terms.map((term) => ({ term, bits: FACTORS.map((mode) => bitsOf(term[mode])) }));
   const spans = FACTORS.map(() => new Span());
   const order: Term[] = [];
@@ -88,7 +88,7 @@ function takeBlock(terms: readonly Term[], random: Random, chance: Chance): Take
   }
   const weights = densities.map((density, i) => {
     const isPeak = density >= densities[i - 1]! && density > (densities[i + 1] ?? 0);
-    return isPeak ? (density ** 2 * chance(i + 1)) / (i + 1) : 0;
+    return isPeak ? (density ** 2 * worth(i + 1)) / (i + 1) : 0;
   });
   const count = 1 + weighted(weights, random);
   return { kept: order.slice(count), out: order.slice(0, count) };
@@ -170,6 +170,15 @@ export class SolvedShare {
   of(terms: number): number {
     const { tried, solved } = this.#games.get(terms) ?? { tried: 0, solved: 0 };
     return (solved + 1) / (tried + 2);
+  }
+
+  /**
+   * p·(1 − p) of the share p: most where it is open what becomes of a game. What always works teaches
+   * nothing, and takes the time of what may lead on; what never does is too early.
+   */
+  worth(terms: number): number {
+    const share = this.of(terms);
+    return share * (1 - share);
   }
 }
 

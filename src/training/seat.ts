@@ -141,7 +141,7 @@ export class Seat {
     const own = algorithms[this.#target]!;
     if (own.length === 0 || random.next() >= config.acting.reworkShare) return null;
     const terms = termsOfLine(own[random.below(own.length)]!, shape);
-    const { kept, out } = takeApart(terms, random, (count) => reworked[this.#target]!.of(count));
+    const { kept, out } = takeApart(terms, random, (count) => reworked[this.#target]!.worth(count));
     this.#kept = kept;
     return out;
   }
