@@ -161,7 +161,8 @@ export class Demonstrations {
   /**
    * The sides of a corner of the target's shape, if this demonstration is to lie in one: half of the
    * time of any sides, else as long as those of a smaller product, which is what blocks of an algorithm
-   * are (src/training/rework.ts).
+   * are (src/training/rework.ts). The larger of two draws counts there: products with a side of 1 are
+   * learnt soon.
    */
   #drawCorner({ size }: Rules): Sides | null {
     const { corners } = this.#config;
@@ -173,7 +174,8 @@ export class Demonstrations {
       return [upTo(a), upTo(b), upTo(c)];
     }
     const [n, m, p] = size;
-    return dimensions([upTo(n), upTo(m), upTo(p)]);
+    const large = (most: number) => Math.max(upTo(most), upTo(most));
+    return dimensions([large(n), large(m), large(p)]);
   }
 
   /** Takes some of the move's factors, of so many tokens each, from moves before it. */
