@@ -23,12 +23,12 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'small',
     description: 'For a laptop without a GPU: 2×2×2 in minutes.',
-    hope: 'Rank 7 of 2×2×2 modulo 2 in 1–6 minutes on two cores; over the integers in 4–30, or later.',
+    hope: 'On two cores: rank 7 of 2×2×2 modulo 2 in 1–6 minutes, over the integers in 8–20; rank 11 of 2×2×3 modulo 2 in 5–20.',
   },
   {
     name: 'medium',
     description: 'For a GPU: a wider and deeper network, larger batches.',
-    hope: 'Rank 7 of 2×2×2 in a minute or two on a large GPU, 11 of 2×2×3 in a few; 15 of 2×2×4 has been seen.',
+    hope: 'On a large GPU: rank 7 of 2×2×2 in a minute, 11 of 2×2×3 and 14 of 2×2×4 in a few; 16 of 2×3×3 has been seen.',
   },
   {
     name: 'large',
