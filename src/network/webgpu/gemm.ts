@@ -3,9 +3,6 @@
 import { blockLoad, blockStore, loader, type Operand } from './operand.ts';
 import { roundUp, type Tile } from './tiles.ts';
 
-/** Quads that are fetched before they are written: few enough for registers. */
-const TOGETHER = 8;
-
 export interface Product {
   /** The product has this shape, and sums over so many terms. */
   readonly rows: number;
@@ -19,24 +16,13 @@ export interface Product {
   readonly parts: number;
   /** Also sums each column of the right operand, into `columnSums`. */
   readonly sumsColumns: boolean;
-  /** WGSL of four numbers that `write` needs at `row` and `column`, perhaps beyond the product's edge. */
-  readonly extra?: string | undefined;
   /**
-   * WGSL that takes `value`, 4 columns from `column` of row `row`, and `extra` there, and writes them; or,
-   * where a row has to be known as a whole, WGSL for all that a thread has summed.
+   * WGSL of four numbers that `write` needs, 4 columns from `column` of row `row`, perhaps beyond the
+   * product's edge. They come last: sums that begin with them wait for them (H100, 2026-11).
    */
-  readonly write: string | ((place: Place) => string);
-}
-
-/** What a thread has of a product, for whoever writes it. */
-export interface Place {
-  readonly tile: Tile;
-  /** Threads of a workgroup in a row. */
-  readonly across: number;
-  /** WGSL of row i of a thread, of the first column of its quad j, and of the variable with their sums. */
-  readonly rowOf: (i: number) => string;
-  readonly columnOf: (j: number) => string;
-  readonly sumOf: (i: number, j: number) => string;
+  readonly extra?: string | undefined;
+  /** WGSL that takes `value`, 4 columns from `column` of row `row`, and `extra` there, and writes them. */
+  readonly write: string;
 }
 
 export function workgroupsOf(product: Product, tile: Tile): [number, number, number] {
@@ -102,42 +88,21 @@ export function productCode(product: Product, tile: Tile, room: number): string 
         ${product.sumsColumns ? `columnSum${j} += ${[0, 1, 2, 3].map((i) => `fetched${4 * j + i}`).join(' + ')};` : ''}
       }
     }`;
-  const place: Place = {
-    ...{ tile, across, rowOf, columnOf },
-    sumOf: (i, j) => `sum${i * columnQuads + j}`,
-  };
-  // What is needed to write is fetched for several quads before any is written, and waited for once.
-  const writeQuads = (write: string) =>
-    each(Math.ceil(quads / TOGETHER), (turn) => {
-      const all = Array.from({ length: quads }, (_, i) => i)
-        .slice(TOGETHER * turn)
-        .slice(0, TOGETHER);
-      const at = (i: number) =>
-        [rowOf(Math.floor(i / columnQuads)), columnOf(i % columnQuads)] as const;
-      const fetch = (i: number) => `let extra${i} = extraAt(${at(i).join(', ')});`;
-      return `{
-    ${product.extra === undefined ? '' : all.map(fetch).join('\n')}
-    ${all
-      .map(
-        (i) => `{
-      let row = ${at(i)[0]};
-      let column = ${at(i)[1]};
+  const writeQuad = (i: number) => `{
+      let row = ${rowOf(Math.floor(i / columnQuads))};
+      let column = ${columnOf(i % columnQuads)};
       var value = sum${i};
-      ${product.extra === undefined ? '' : `let extra = extra${i};`}
+      ${product.extra === undefined ? '' : 'let extra = extraAt(row, column);'}
       if (row < ${product.rows}u && column < ${product.columns}u) {
-        ${write}
+        ${product.write}
       }
-    }`,
-      )
-      .join('\n')}
-  }`;
-    });
+    }`;
   const oneTerm = (t: string) => `
       ${each(rowQuads, (q) => `let l${q} = leftTile[${t} * ${leftPitch}u + ${q * (rows / rowQuads / 4)}u + down];`)}
       ${each(columnQuads, (q) => `let r${q} = rightTile[${t} * ${rightPitch}u + ${q * (columns / columnQuads / 4)}u + along];`)}
-      ${each(quads, (n) => {
-        const [row, quad] = [n % threadRows, Math.floor(n / threadRows)];
-        return `sum${row * columnQuads + quad} = fma(vec4<f32>(l${Math.floor(row / 4)}[${row % 4}]), r${quad}, sum${row * columnQuads + quad});`;
+      ${each(quads, (i) => {
+        const [row, quad] = [Math.floor(i / columnQuads), i % columnQuads];
+        return `sum${i} = fma(vec4<f32>(l${Math.floor(row / 4)}[${row % 4}]), r${quad}, sum${i});`;
       })}`;
   const multiply = tile.unrolled
     ? each(depth, (t) => `{\n${oneTerm(`${t}u`)}\n}`)
@@ -175,14 +140,14 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     ${multiply}
     workgroupBarrier();
   }
-  ${typeof product.write === 'string' ? writeQuads(product.write) : product.write(place)}
+  ${each(quads, writeQuad)}
   ${product.sumsColumns ? columnSums(product, tile, loads, [leftBlocks, blocks, threads]) : ''}
 }`;
 }
 
 /**
  * Which quads of the tile a thread has. Those that run together, 32 as a rule, lie in patches of eight
- * by four, which need fewer words of workgroup memory than two long rows (a tenth of the time on an H100).
+ * by four, which need fewer words of workgroup memory than two long rows (a fourteenth of the time on an H100).
  */
 function threadPlace(across: number): string {
   if (across % 8 !== 0) return `let along = local % ${across}u;\n  let down = local / ${across}u;`;

@@ -51,7 +51,7 @@ export function chooseTile(rows: number, columns: number): Tile {
 export function chooseParts(rows: number, columns: number, terms: number): [Tile, number] {
   const tile = terms < 1024 ? SMALL : partTile(rows, columns, terms);
   const tiles = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
-  // Of the largest tile one workgroup keeps a processor as busy as two, and leaves half as many parts.
+  // One workgroup of the largest tile keeps a processor as busy as two, and leaves half as many parts.
   const groups = tile === LARGE ? FULL : 2 * FULL;
   const parts = Math.min(Math.ceil(groups / tiles), Math.floor(terms / 128));
   return [tile, Math.max(1, parts)];
