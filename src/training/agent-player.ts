@@ -3,19 +3,13 @@ import type { Evaluator } from '../search/evaluator.ts';
 import type { Solution } from '../search/line.ts';
 import { NO_EDGE } from '../search/store.ts';
 import { Wave } from '../search/wave.ts';
-import {
-  type Basis,
-  changeBasis,
-  identityBasis,
-  mapTermBack,
-  randomBasis,
-} from '../tensor/basis.ts';
+import { type Basis, changeBasis, identityBasis, mapTermBack } from '../tensor/basis.ts';
 import { type Random, seeded } from '../tensor/random.ts';
 import { formatSize, type Size } from '../tensor/size.ts';
 import { equal, type Tensor } from '../tensor/tensor.ts';
 import { sumOfTerms, type Term } from '../tensor/term.ts';
 import type { RunConfig } from './config.ts';
-import { rulesOfTargets } from './game-rules.ts';
+import { drawnBasis, rulesOfTargets } from './game-rules.ts';
 import { Symmetries } from './symmetries.ts';
 
 export interface Position {
@@ -147,12 +141,7 @@ export class AgentPlayer {
   #begin(rules: Rules, residual: Tensor, game: number, state: Int32Array, random: Random): Basis {
     const { arithmetic, acting } = this.config;
     if (game > 0 && acting.basisStyle !== 'canonical') {
-      const basis = randomBasis(residual.shape, {
-        arithmetic,
-        style: acting.basisStyle,
-        offDiagonal: acting.basisDensity,
-        random,
-      });
+      const basis = drawnBasis(this.config, residual.shape, acting.basisStyle, random);
       try {
         rules.pack(changeBasis(residual, basis, arithmetic), state, 0);
         return basis;

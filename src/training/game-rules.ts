@@ -3,6 +3,8 @@ import { createRules } from '../game/create-rules.ts';
 import type { Rules } from '../game/rules.ts';
 import { type ParameterLayout, parameterLayout } from '../network/parameters.ts';
 import { networkShape } from '../network/shape.ts';
+import { type Basis, type BasisOptions, randomBasis } from '../tensor/basis.ts';
+import type { Random } from '../tensor/random.ts';
 import { sideOf } from '../tensor/size.ts';
 import type { RunConfig } from './config.ts';
 
@@ -29,6 +31,16 @@ export function rulesOf(config: RunConfig): Rules {
 /** The network's parameters. */
 export function layoutOf(config: RunConfig): ParameterLayout {
   return parameterLayout(config.network, networkShape(rulesOf(config), config.network.history));
+}
+
+/** A basis that a game is played in, of its own style. */
+export function drawnBasis(
+  { arithmetic, acting }: RunConfig,
+  shape: readonly [number, number, number],
+  style: BasisOptions['style'],
+  random: Random,
+): Basis {
+  return randomBasis(shape, { arithmetic, style, offDiagonal: acting.basisDensity, random });
 }
 
 /** Moves of the longest game. */

@@ -2,17 +2,11 @@ import type { Rules } from '../game/rules.ts';
 import type { Solution } from '../search/line.ts';
 import { NO_EDGE } from '../search/store.ts';
 import type { SearchTree } from '../search/tree.ts';
-import {
-  type Basis,
-  changeBasis,
-  identityBasis,
-  mapTerm,
-  mapTermBack,
-  randomBasis,
-} from '../tensor/basis.ts';
+import { type Basis, changeBasis, identityBasis, mapTerm, mapTermBack } from '../tensor/basis.ts';
 import { compactBasis } from '../tensor/compact-basis.ts';
 import { sumOfTerms, type Term } from '../tensor/term.ts';
 import type { FoundLine, GameRecord, LiveBoard } from './game-record.ts';
+import { drawnBasis } from './game-rules.ts';
 import type { GameWatch } from './game-watch.ts';
 import type { Recorder } from './recorder.ts';
 import { lineOfTerms, mergedTerms, takeApart, termsOfLine } from './rework.ts';
@@ -121,17 +115,11 @@ export class Seat {
 
   #newBasis(shape: readonly [number, number, number], out: readonly Term[] | null): Basis {
     const { config, random } = this.#room;
-    const { arithmetic, acting } = config;
+    const { acting } = config;
     const style = out === null ? acting.basisStyle : acting.reworkStyle;
     if (style === 'canonical' || random.next() >= acting.basisShare) return identityBasis(shape);
     if (out !== null && style === 'compact') return compactBasis(out, random);
-    const drawn = style === 'compact' ? 'dense' : style;
-    return randomBasis(shape, {
-      arithmetic,
-      style: drawn,
-      offDiagonal: acting.basisDensity,
-      random,
-    });
+    return drawnBasis(config, shape, style === 'compact' ? 'dense' : style, random);
   }
 
   /** Begins with an algorithm of the run's own, if the game is to rework one: terms taken out of it. */
