@@ -16,7 +16,10 @@ export interface FoundAgent {
 /** @returns null when there is none that has won a game of the target */
 export type FindAgent = (size: Size, arithmetic: Arithmetic) => Promise<FoundAgent | null>;
 
-/** Agents that were trained beforehand: those in public/agents/, made by scripts/train-agents.sh. */
+/**
+ * Agents that were trained beforehand: those in public/agents/. Each tells the command that made it, its
+ * `origin`; scripts/train-agents.sh makes such.
+ */
 export const TRAINED_BEFOREHAND: readonly string[] = ['2x2x2-z2'];
 
 export const findAgent: FindAgent = async (size, arithmetic) =>
