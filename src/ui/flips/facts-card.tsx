@@ -7,7 +7,7 @@ export function FactsCard() {
   const { setup, bestRank, seconds, flips, flipsPerSecond, pools } = view;
   if (setup === null) return null;
   return (
-    <section className="flips-card" aria-labelledby="flips-facts">
+    <section className="card flips-card" aria-labelledby="flips-facts">
       <h3 id="flips-facts">Figures</h3>
       <dl className="flips-figures">
         <div>

@@ -1,3 +1,4 @@
+import '../shared/side-page.css';
 import './flips.css';
 import '@mantine/core/styles/NumberInput.css';
 import { useSyncExternalStore } from 'react';
@@ -18,13 +19,13 @@ export function FlipsScreen() {
   const link = hash.startsWith(GAME) ? hash.slice(GAME.length) : '';
   const isIdle = status === 'idle';
   return (
-    <main className="flips" aria-busy={status === 'opening'}>
-      <div className="flips-side">
+    <main className="side-page flips" aria-busy={status === 'opening'}>
+      <div className="side-page-side">
         {status !== 'opening' && link !== '' && <GameCard link={link} />}
         {isIdle && link === '' && <SetupCard />}
         {!isIdle && status !== 'opening' && <RunCard />}
       </div>
-      <div className="flips-main">
+      <div className="side-page-stage">
         <RankFigure />
         <FactsCard />
         <FoundCard />

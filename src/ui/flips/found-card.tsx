@@ -9,7 +9,7 @@ export function FoundCard() {
   if (setup === null) return null;
   const best = found.at(-1);
   return (
-    <section className="flips-card" aria-labelledby="flips-found">
+    <section className="card flips-card" aria-labelledby="flips-found">
       <h3 id="flips-found">Found</h3>
       <p className="flips-said" aria-live="polite">
         {best === undefined

@@ -10,7 +10,7 @@ export function GameCard({ link }: { readonly link: string }) {
   if (current?.game?.link === link) return null;
   const setup = gameSetup(link);
   return (
-    <section className="flips-card" aria-labelledby="flips-game">
+    <section className="card flips-card" aria-labelledby="flips-game">
       <h2 id="flips-game">Continue your game with flips</h2>
       {typeof setup === 'string' ? (
         <p className="flips-failure" role="alert">

@@ -34,7 +34,7 @@ export function RankFigure() {
   }, [flips]);
   const now = [...new Set(ranks)].sort((a, b) => a - b);
   return (
-    <figure className="flips-card flips-figure">
+    <figure className="card flips-card flips-figure">
       <figcaption>
         <h3>Rank of each walk</h3>
         {now.length > 0 && (

@@ -13,7 +13,7 @@ export function RunCard() {
   const { title, arithmetic, strategy, seed, targetRank, start, game } = setup;
   const isAtWork = status === 'running' || status === 'pausing';
   return (
-    <section className="flips-card" aria-labelledby="flips-run">
+    <section className="card flips-card" aria-labelledby="flips-run">
       <h2 id="flips-run">{game === null ? title : 'Your game'}</h2>
       <p className="flips-status" role="status">
         {STATUS_WORDS[status]}

@@ -53,7 +53,7 @@ export function SetupCard() {
   };
   return (
     <form
-      className="flips-card flips-form"
+      className="card flips-card flips-form"
       aria-label="What to search"
       onSubmit={(event) => void submit(event)}
     >
