@@ -28,7 +28,7 @@ export const SLOW_BACKEND =
 export function lostGpu({ reason, steps, withoutGpu }: LostEvent): string {
   const on = withoutGpu
     ? 'it was lost too often, so training goes on without it, many times slower'
-    : 'training goes on on a new device';
+    : 'training goes on on a new device, or without one where there is none';
   const last = steps === 1 ? 'the last step' : `the last ${steps} steps`;
   const lost =
     steps === 0

@@ -341,7 +341,7 @@ describe('when something fails', () => {
     const lost = { kind: 'lost', seconds: 4, step: 40, reason: 'driver reset' } as const;
     world.client.emit({ ...lost, steps: 12, withoutGpu: false });
     expect(view(session).notice).toBe(
-      'The GPU was lost (driver reset): training goes on on a new device. The games under way begin anew, the last 12 steps of learning are lost, and all that was found is kept.',
+      'The GPU was lost (driver reset): training goes on on a new device, or without one where there is none. The games under way begin anew, the last 12 steps of learning are lost, and all that was found is kept.',
     );
     world.client.emit({ ...lost, steps: 0, withoutGpu: true });
     expect(view(session).notice).toContain('goes on without it, many times slower');
