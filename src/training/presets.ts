@@ -205,7 +205,7 @@ export function presetOf(
       basisDensity: paper ? 0.015 : large ? 0.05 : 0.1,
       limitSlack: z2 ? 0 : -1,
       samplingTemperature: 1,
-      // On a GPU it is the thread that searches which limits, and they took a fifth of its time.
+      // On a GPU it is the thread that searches which limits, and they are work for it.
       symmetries: name === 'medium' ? 0 : 100,
       risk: 0.75,
       swaps: paper ? 1 : 0,
@@ -239,7 +239,7 @@ export function presetOf(
       valueWeight: 0.5,
       stepsBeforeActing: scale.head[at],
       stepsPerRound: 20,
-      // Without a GPU a step of learning costs as much as twenty waves or more.
+      // On two cores a step takes as long as four waves or so: two thirds of the time go to games.
       wavesPerRound: name === 'tiny' || name === 'small' ? 160 : 80,
     },
     experience: {

@@ -40,7 +40,9 @@ export function takeApart(
   const out: Term[] = [];
   while (out.length < count) {
     const from = way < 0.25 || out.length === 0 ? kept : related(kept, out);
-    take(from[random.below(from.length)]!, kept, out);
+    const choice = from[random.below(from.length)]!;
+    kept.splice(kept.indexOf(choice), 1);
+    out.push(choice);
   }
   return { kept, out };
 }
@@ -51,11 +53,6 @@ function related(terms: readonly Term[], out: readonly Term[]): readonly Term[] 
     FACTORS.some((mode) => out.some((other) => sign(term[mode], other[mode]) !== 0)),
   );
   return some.length > 0 ? some : terms;
-}
-
-function take(term: Term, kept: Term[], out: Term[]): void {
-  kept.splice(kept.indexOf(term), 1);
-  out.push(term);
 }
 
 /**
@@ -154,12 +151,14 @@ function sign(a: Int8Array, b: Int8Array): -1 | 0 | 1 {
 /** How fast games are forgotten: as if the last hundred of a kind counted. */
 const REMEMBERED = 0.99;
 
+const NO_GAMES = { tried: 0, solved: 0 };
+
 /** Which share of the games that reworked k terms of a target came to as few, of late. */
 export class SolvedShare {
-  readonly #games = new Map<number, { tried: number; solved: number }>();
+  readonly #games = new Map<number, typeof NO_GAMES>();
 
   add(terms: number, solved: boolean): void {
-    const { tried, solved: before } = this.#games.get(terms) ?? { tried: 0, solved: 0 };
+    const { tried, solved: before } = this.#games.get(terms) ?? NO_GAMES;
     this.#games.set(terms, {
       tried: REMEMBERED * tried + 1,
       solved: REMEMBERED * before + (solved ? 1 : 0),
@@ -168,7 +167,7 @@ export class SolvedShare {
 
   /** Above 0 and below 1; a half where nothing is known. */
   of(terms: number): number {
-    const { tried, solved } = this.#games.get(terms) ?? { tried: 0, solved: 0 };
+    const { tried, solved } = this.#games.get(terms) ?? NO_GAMES;
     return (solved + 1) / (tried + 2);
   }
 
