@@ -1,5 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { dense, layerNorm, layerNormFork, type Perceptron, perceptron } from './ops/index.ts';
+import {
+  dense,
+  denseOfNorm,
+  layerNorm,
+  type Norm,
+  type NormAndLayer,
+  type Perceptron,
+  perceptron,
+} from './ops/index.ts';
 
 /** Finds a parameter by its name in the layout. */
 export type Lookup = (name: string) => tf.Tensor;
@@ -15,17 +23,29 @@ export function linear(
 }
 
 export function norm(x: tf.Tensor2D, name: string, p: Lookup): tf.Tensor2D {
-  return layerNorm(x, ...normOf(name, p));
+  const { gain, bias } = normOf(name, p);
+  return layerNorm(x, gain, bias);
 }
 
 /** The parameters `name.gain` and `name.bias`. */
-export function normOf(name: string, p: Lookup): [gain: tf.Tensor1D, bias: tf.Tensor1D] {
-  return [p(`${name}.gain`) as tf.Tensor1D, p(`${name}.bias`) as tf.Tensor1D];
+export function normOf(name: string, p: Lookup): Norm {
+  return { gain: p(`${name}.gain`) as tf.Tensor1D, bias: p(`${name}.bias`) as tf.Tensor1D };
 }
 
-/** The norm of x, and x for what a branch is added to; see `layerNormFork`. */
-export function fork(x: tf.Tensor2D, name: string, p: Lookup): [tf.Tensor2D, tf.Tensor2D] {
-  return layerNormFork(x, ...normOf(name, p));
+/** The parameters of a norm, and `name.w` and `name.b` of the layer after it. */
+export function normAndLayerOf(normName: string, name: string, p: Lookup): NormAndLayer {
+  const [w, b] = [p(`${name}.w`) as tf.Tensor2D, p(`${name}.b`) as tf.Tensor1D];
+  return { ...normOf(normName, p), w, b };
+}
+
+/** norm(x)·w + b, and x for what a branch is added to; see `denseOfNorm`. */
+export function linearOfNorm(
+  x: tf.Tensor2D,
+  normName: string,
+  name: string,
+  p: Lookup,
+): [y: tf.Tensor2D, x: tf.Tensor2D] {
+  return denseOfNorm(x, normAndLayerOf(normName, name, p));
 }
 
 /** x + down(relu(up(norm(x)))) */
@@ -35,8 +55,7 @@ export function feedForward(
   name: string,
   p: Lookup,
 ): tf.Tensor2D {
-  const [normal, same] = fork(x, normName, p);
-  return perceptron(normal, perceptronOf(name, p), same);
+  return perceptron(x, normOf(normName, p), perceptronOf(name, p));
 }
 
 /** The parameters `name.up` and `name.down`. */

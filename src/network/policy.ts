@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from './config.ts';
-import { feedForward, fork, type Lookup, linear, norm } from './layers.ts';
+import { feedForward, type Lookup, linear, linearOfNorm, norm } from './layers.ts';
 import { crossAttention, dense, selfAttention } from './ops/index.ts';
 import type { NetworkShape } from './shape.ts';
 
@@ -46,8 +46,7 @@ export class PolicyHead {
     let x = this.embed(inputs);
     const moves = x.shape[0] / this.#shape.tokens;
     for (const [layer, name] of this.#layers().entries()) {
-      const [normal, same] = fork(x, `${name}.norm1`, this.#p);
-      const qkv = linear(normal, `${name}.qkv`, this.#p);
+      const [qkv, same] = linearOfNorm(x, `${name}.norm1`, `${name}.qkv`, this.#p);
       const mixed = selfAttention(qkv, { groups: moves, heads, causal: true });
       x = linear(mixed, `${name}.out`, this.#p, { residual: same });
       x = this.#rest(x, name, memory[layer]!, count);
@@ -71,8 +70,7 @@ export class PolicyHead {
     const rows = embedded.shape[0];
     let x = embedded;
     for (const [layer, name] of this.#layers().entries()) {
-      const [normal, same] = fork(x, `${name}.norm1`, this.#p);
-      const qkv = linear(normal, `${name}.qkv`, this.#p);
+      const [qkv, same] = linearOfNorm(x, `${name}.norm1`, `${name}.qkv`, this.#p);
       const past = cache[layer]!;
       past.push(tf.slice(qkv, [0, width], [rows, 2 * width]));
       const kv = tf.reshape(tf.concat(past, 1), [rows * past.length, 2 * width]) as tf.Tensor2D;
@@ -90,8 +88,7 @@ export class PolicyHead {
   }
 
   #rest(x: tf.Tensor2D, name: string, memory: tf.Tensor2D, count: number): tf.Tensor2D {
-    const [normal, same] = fork(x, `${name}.norm2`, this.#p);
-    const q = linear(normal, `${name}.q`, this.#p);
+    const [q, same] = linearOfNorm(x, `${name}.norm2`, `${name}.q`, this.#p);
     const seen = crossAttention(q, memory, { groups: count, heads: this.#config.heads });
     const crossed = linear(seen, `${name}.crossOut`, this.#p, { residual: same });
     return feedForward(crossed, `${name}.norm3`, name, this.#p);

@@ -2,8 +2,16 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from './config.ts';
 import { joinGrids, splitGrids } from './grids.ts';
-import { addPositions, fork, type Lookup, linear, norm, normOf, perceptronOf } from './layers.ts';
-import { alignPairNorm, perceptronPair, selfAttention } from './ops/index.ts';
+import {
+  addPositions,
+  type Lookup,
+  linear,
+  norm,
+  normAndLayerOf,
+  normOf,
+  perceptronOf,
+} from './layers.ts';
+import { denseOfPairNorm, perceptronPair, selfAttention } from './ops/index.ts';
 import { type NetworkShape, STAGES } from './shape.ts';
 
 /**
@@ -32,14 +40,12 @@ export function torso(
       for (const [stage, [first, second]] of STAGES.entries()) {
         const name = `torso.${block}.${stage}`;
         const pair = [grids[first]!, grids[second]!] as const;
-        const [gain, bias] = normOf(`${name}.norm1`, p);
-        const [normal, same] = alignPairNorm(pair, gain, bias, side);
-        const qkv = linear(normal, `${name}.qkv`, p);
+        const layer = normAndLayerOf(`${name}.norm1`, `${name}.qkv`, p);
+        const [qkv, same] = denseOfPairNorm(pair, layer, side);
         const mixed = selfAttention(qkv, { groups: count * side, heads: config.heads });
         const x = linear(mixed, `${name}.out`, p, { residual: same });
-        const [normal2, same2] = fork(x, `${name}.norm2`, p);
-        const layers = perceptronOf(name, p);
-        [grids[first], grids[second]] = perceptronPair(normal2, layers, same2, side);
+        const norm2 = normOf(`${name}.norm2`, p);
+        [grids[first], grids[second]] = perceptronPair(x, norm2, perceptronOf(name, p), side);
       }
     }
     return norm(joinGrids(grids, count), 'torso.norm', p);

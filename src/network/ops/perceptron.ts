@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { dense } from './dense.ts';
+import { denseOfNorm, type NormAndLayer } from './dense-of-norm.ts';
 import { hasKernel, kernelNames, runKernel } from './fused.ts';
 import { alignPair, splitPair } from './pair.ts';
 
-/** Two dense layers: weights [i, h] and [h, o], biases [h] and [o]. */
+/** Gain and bias [c] of a layer norm. */
+export type Norm = Pick<NormAndLayer, 'gain' | 'bias'>;
+
+/** Two dense layers: weights [c, h] and [h, c], biases [h] and [c]. */
 export interface Perceptron {
   readonly up: tf.Tensor2D;
   readonly upBias: tf.Tensor1D;
@@ -12,34 +16,36 @@ export interface Perceptron {
 }
 
 /**
- * relu(x·up + upBias)·down + downBias + residual, for x [N, i] and residual [N, o]. Where there is a
- * kernel for it, the gradient of what is hidden is zeroed as it is made, and relu never looked at again.
+ * relu(n·up + upBias)·down + downBias + x, where n is the norm of x [N, c]. Where there is a kernel for
+ * it, the gradient of what is hidden is zeroed as it is made, and relu never looked at again.
  */
-export function perceptron(x: tf.Tensor2D, layers: Perceptron, residual: tf.Tensor2D): tf.Tensor2D {
+export function perceptron(x: tf.Tensor2D, norm: Norm, layers: Perceptron): tf.Tensor2D {
+  const [hidden, residual] = hiddenOf(x, norm, layers);
   const reluInput = hasKernel(kernelNames.denseGradientMaskedX);
-  return dense(hiddenOf(x, layers), layers.down, layers.downBias, { residual, reluInput });
+  return dense(hidden, layers.down, layers.downBias, { residual, reluInput });
 }
 
-/** splitPair(perceptron(x, layers, residual), size), in one pass where there is a kernel for it. */
+/** splitPair(perceptron(x, norm, layers), size), in one pass where there is a kernel for it. */
 export function perceptronPair(
   x: tf.Tensor2D,
+  norm: Norm,
   layers: Perceptron,
-  residual: tf.Tensor2D,
   size: number,
 ): [tf.Tensor2D, tf.Tensor2D] {
-  if (!hasKernel(kernelNames.denseSplitPair))
-    return splitPair(perceptron(x, layers, residual), size);
+  if (!hasKernel(kernelNames.denseSplitPair)) return splitPair(perceptron(x, norm, layers), size);
+  const [hidden, residual] = hiddenOf(x, norm, layers);
   const { down: w, downBias: b } = layers;
-  const inputs = { x: hiddenOf(x, layers), w, b, residual };
+  const inputs = { x: hidden, w, b, residual };
   const [first, second] = runKernel(kernelNames.denseSplitPair, inputs, { size });
   return [first as tf.Tensor2D, second as tf.Tensor2D];
 }
 
-function hiddenOf(x: tf.Tensor2D, { up, upBias }: Perceptron): tf.Tensor2D {
-  return dense(x, up, upBias, {
-    relu: true,
-    masked: hasKernel(kernelNames.denseGradientMaskedX),
-  });
+function hiddenOf(
+  x: tf.Tensor2D,
+  norm: Norm,
+  { up, upBias }: Perceptron,
+): [hidden: tf.Tensor2D, x: tf.Tensor2D] {
+  return denseOfNorm(x, { ...norm, w: up, b: upBias }, true);
 }
 
 tf.registerGradient({

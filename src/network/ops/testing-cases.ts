@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
   alignPair,
-  alignPairNorm,
   crossAttention,
   dense,
+  denseOfNorm,
+  denseOfPairNorm,
   layerNorm,
-  layerNormFork,
   perceptron,
   perceptronPair,
   pickLogProbability,
@@ -65,61 +65,67 @@ function layerNormCase(rows: number, channels: number): OperationCase {
   };
 }
 
-function forkCase(rows: number, channels: number): OperationCase {
+const vector = (x?: tf.Tensor) => x as tf.Tensor1D;
+
+function denseOfNormCase(rows: number, channels: number, columns: number): OperationCase {
   return {
-    name: `layerNormFork ${rows}×${channels}`,
-    shapes: [[rows, channels], [channels], [channels]],
-    run: (x, gain, bias) => {
-      const [normal, same] = layerNormFork(
-        x!,
-        gain as tf.Tensor as tf.Tensor1D,
-        bias as tf.Tensor as tf.Tensor1D,
-      );
-      return tf.add(tf.square(normal), tf.mul(same, 3));
+    name: `denseOfNorm ${rows}×${channels}×${columns}`,
+    shapes: [[rows, channels], [channels], [channels], [channels, columns], [columns]],
+    run: (x, gain, bias, w, b) => {
+      const parameters = { gain: vector(gain), bias: vector(bias), w: w!, b: vector(b) };
+      const [y, same] = denseOfNorm(x!, parameters);
+      return tf.concat([tf.square(y), tf.mul(same, 3)], 1);
     },
   };
 }
 
-function perceptronCases(rows: number, [i, h, o]: [number, number, number]): OperationCase[] {
-  const shapes = [[rows, i], [i, h], [h], [h, o], [o], [rows, o]];
-  const layersOf = ([up, upBias, down, downBias]: tf.Tensor[]) => ({
-    ...{ up: up as tf.Tensor2D, upBias: upBias as tf.Tensor1D },
-    ...{ down: down as tf.Tensor2D, downBias: downBias as tf.Tensor1D },
-  });
+function denseOfPairNormCase(batch: number, s: number, [c, o]: [number, number]): OperationCase {
+  const grid = [batch * s * s, c];
+  return {
+    name: `denseOfPairNorm ${batch}×${s}×${s}×${c}×${o}`,
+    shapes: [grid, grid, [c], [c], [c, o], [o]],
+    run: (first, second, gain, bias, w, b) => {
+      const parameters = { gain: vector(gain), bias: vector(bias), w: w!, b: vector(b) };
+      const [y, same] = denseOfPairNorm([first!, second!], parameters, s);
+      return tf.concat([tf.square(y), tf.mul(same, 3)], 1);
+    },
+  };
+}
+
+function perceptronCases(rows: number, [channels, hidden]: [number, number]): OperationCase[] {
+  const [x, vectorOf] = [[rows, channels], [channels]];
+  const shapes = [
+    x,
+    vectorOf,
+    vectorOf,
+    [channels, hidden],
+    [hidden],
+    [hidden, channels],
+    vectorOf,
+  ];
+  const partsOf = ([gain, bias, up, upBias, down, downBias]: tf.Tensor[]) =>
+    [
+      { gain: vector(gain), bias: vector(bias) },
+      {
+        ...{ up: up as tf.Tensor2D, upBias: vector(upBias) },
+        ...{ down: down as tf.Tensor2D, downBias: vector(downBias) },
+      },
+    ] as const;
   return [
     {
-      name: `perceptron ${rows}×${i}×${h}×${o}`,
+      name: `perceptron ${rows}×${channels}×${hidden}`,
       shapes,
-      run: (x, up, upBias, down, downBias, residual) =>
-        perceptron(x!, layersOf([up!, upBias!, down!, downBias!]), residual!),
+      run: (x, ...parameters) => perceptron(x!, ...partsOf(parameters)),
     },
     {
-      name: `perceptronPair ${rows}×${i}×${h}×${o}`,
+      name: `perceptronPair ${rows}×${channels}×${hidden}`,
       shapes,
-      run: (x, up, upBias, down, downBias, residual) => {
-        const layers = layersOf([up!, upBias!, down!, downBias!]);
-        const [a, b] = perceptronPair(x!, layers, residual!, 3);
+      run: (x, ...parameters) => {
+        const [a, b] = perceptronPair(x!, ...partsOf(parameters), 3);
         return tf.concat([tf.square(a), tf.mul(b, 3)], 1);
       },
     },
   ];
-}
-
-function alignPairNormCase(batch: number, s: number, channels: number): OperationCase {
-  const grid = [batch * s * s, channels];
-  return {
-    name: `alignPairNorm ${batch}×${s}×${s}×${channels}`,
-    shapes: [grid, grid, [channels], [channels]],
-    run: (a, b, gain, bias) => {
-      const [normal, same] = alignPairNorm(
-        [a!, b!],
-        gain as tf.Tensor as tf.Tensor1D,
-        bias as tf.Tensor as tf.Tensor1D,
-        s,
-      );
-      return tf.add(tf.square(normal), tf.mul(same, 3));
-    },
-  };
 }
 
 function selfAttentionCase(
@@ -185,9 +191,10 @@ export const smallCases: OperationCase[] = [
   ...denseCase(5, 4, 9),
   layerNormCase(3, 7),
   layerNormCase(2, 8),
-  forkCase(3, 8),
-  ...perceptronCases(18, [4, 3, 8]),
-  alignPairNormCase(2, 2, 8),
+  denseOfNormCase(3, 8, 5),
+  denseOfNormCase(2, 7, 4),
+  denseOfPairNormCase(2, 2, [8, 3]),
+  ...perceptronCases(18, [8, 3]),
   selfAttentionCase(2, 3, 2, 4, false),
   selfAttentionCase(2, 3, 2, 4, true),
   crossAttentionCase(2, [2, 5], 2, 4),
@@ -203,10 +210,13 @@ export const largerCases: OperationCase[] = [
   ...denseCase(300, 64, 192),
   ...denseCase(17, 256, 32),
   layerNormCase(300, 64),
-  ...perceptronCases(18, [27, 54, 27]),
-  ...perceptronCases(270, [32, 64, 32]),
-  alignPairNormCase(3, 4, 48),
-  alignPairNormCase(2, 5, 6),
+  denseOfNormCase(70, 32, 40),
+  denseOfNormCase(9, 48, 20),
+  denseOfPairNormCase(5, 3, [32, 8]),
+  denseOfPairNormCase(3, 4, [48, 16]),
+  denseOfPairNormCase(2, 5, [6, 5]),
+  ...perceptronCases(18, [27, 54]),
+  ...perceptronCases(270, [32, 64]),
   layerNormCase(5, 1),
   layerNormCase(9, 30),
   selfAttentionCase(3, 8, 2, 16, false),

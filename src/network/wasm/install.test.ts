@@ -12,8 +12,9 @@ describe('the fused kernels', () => {
   it('are all in use on wasm unless plain operations are forced', () => {
     // What these save are passes over memory: little on a CPU.
     const absent: string[] = [
-      ...[kernelNames.layerNormFork, kernelNames.denseGradientMaskedX, kernelNames.denseSplitPair],
-      ...[kernelNames.alignPairNorm, kernelNames.alignPairNormGradient],
+      ...[kernelNames.denseGradientMaskedX, kernelNames.denseSplitPair],
+      ...[kernelNames.denseOfNorm, kernelNames.denseOfNormGradient],
+      ...[kernelNames.denseOfPairNorm, kernelNames.denseOfPairNormGradient],
     ];
     for (const name of Object.values(kernelNames)) {
       expect(hasKernel(name), name).toBe(!absent.includes(name));

@@ -13,11 +13,11 @@ import { chooseParts, chooseTile } from './tiles.ts';
 export const denseKernels: FusedKernel[] = [
   {
     name: kernelNames.dense,
-    run: (inputs, { relu = false }) => forward(inputs, relu, null),
+    run: (inputs, { relu = false }) => denseForward(inputs, relu, null),
   },
   {
     name: kernelNames.denseSplitPair,
-    run: (inputs, { size = 1 }) => forward(inputs, false, size),
+    run: (inputs, { size = 1 }) => denseForward(inputs, false, size),
   },
   {
     name: kernelNames.denseGradientX,
@@ -69,7 +69,7 @@ export const denseKernels: FusedKernel[] = [
 ];
 
 /** @param pair the size of the two grids that the aligned rows of the result are written to */
-function forward(
+export function denseForward(
   { x, w, b, residual }: Readonly<Record<string, tf.TensorInfo>>,
   relu: boolean,
   pair: number | null,
@@ -114,7 +114,7 @@ function forward(
  * @param output counts dy only where this is positive
  * @param input gives a gradient only where this is positive
  */
-function gradientX(
+export function gradientX(
   dy: tf.TensorInfo,
   w: tf.TensorInfo,
   output: tf.TensorInfo | undefined,

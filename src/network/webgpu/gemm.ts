@@ -21,8 +21,22 @@ export interface Product {
    * product's edge. They come last: sums that begin with them wait for them (H100, 2026-11).
    */
   readonly extra?: string | undefined;
-  /** WGSL that takes `value`, 4 columns from `column` of row `row`, and `extra` there, and writes them. */
-  readonly write: string;
+  /**
+   * WGSL that takes `value`, 4 columns from `column` of row `row`, and `extra` there, and writes them; or,
+   * where a row has to be known as a whole, WGSL for all that a thread has summed.
+   */
+  readonly write: string | ((place: Place) => string);
+}
+
+/** What a thread has of a product, for whoever writes it. */
+export interface Place {
+  readonly tile: Tile;
+  /** Threads of a workgroup in a row. */
+  readonly across: number;
+  /** WGSL of row i of a thread, of the first column of its quad j, and of the variable with their sums. */
+  readonly rowOf: (i: number) => string;
+  readonly columnOf: (j: number) => string;
+  readonly sumOf: (i: number, j: number) => string;
 }
 
 export function workgroupsOf(product: Product, tile: Tile): [number, number, number] {
@@ -88,13 +102,18 @@ export function productCode(product: Product, tile: Tile, room: number): string 
         ${product.sumsColumns ? `columnSum${j} += ${[0, 1, 2, 3].map((i) => `fetched${4 * j + i}`).join(' + ')};` : ''}
       }
     }`;
-  const writeQuad = (i: number) => `{
+  const place: Place = {
+    ...{ tile, across, rowOf, columnOf },
+    sumOf: (i, j) => `sum${i * columnQuads + j}`,
+  };
+  const writeQuad = (write: string) => (i: number) =>
+    `{
       let row = ${rowOf(Math.floor(i / columnQuads))};
       let column = ${columnOf(i % columnQuads)};
       var value = sum${i};
       ${product.extra === undefined ? '' : 'let extra = extraAt(row, column);'}
       if (row < ${product.rows}u && column < ${product.columns}u) {
-        ${product.write}
+        ${write}
       }
     }`;
   const oneTerm = (t: string) => `
@@ -140,7 +159,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     ${multiply}
     workgroupBarrier();
   }
-  ${each(quads, writeQuad)}
+  ${typeof product.write === 'string' ? each(quads, writeQuad(product.write)) : product.write(place)}
   ${product.sumsColumns ? columnSums(product, tile, loads, [leftBlocks, blocks, threads]) : ''}
 }`;
 }

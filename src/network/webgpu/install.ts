@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { attentionKernels } from './attention.ts';
 import { denseKernels } from './dense.ts';
+import { denseOfNormKernels } from './dense-of-norm.ts';
 import type { FusedKernel } from './kernels.ts';
 import { layerNormKernels } from './layer-norm.ts';
 import { pairKernels } from './pair.ts';
@@ -8,6 +9,7 @@ import { pickKernels } from './pick.ts';
 
 const kernels: readonly FusedKernel[] = [
   ...denseKernels,
+  ...denseOfNormKernels,
   ...layerNormKernels,
   ...attentionKernels,
   ...pairKernels,

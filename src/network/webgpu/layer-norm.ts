@@ -5,7 +5,7 @@ import { LAYER_NORM_EPSILON } from '../ops/layer-norm.ts';
 import { BUILTINS, type FusedKernel, GROUP_INDEX, powerOfTwoIn, spread } from './kernels.ts';
 import { rowOfPair } from './pair.ts';
 import { addParts } from './reduce.ts';
-import { dispose, share } from './tensors.ts';
+import { dispose } from './tensors.ts';
 
 const THREADS = 256;
 /** Workgroups that sum the gradients of gain and bias, each for its share of the rows. */
@@ -33,8 +33,16 @@ type Source =
   | { readonly x: tf.TensorInfo }
   | { readonly a: tf.TensorInfo; readonly b: tf.TensorInfo; readonly size: number };
 
-/** Gives the normal rows, their statistics and, of a pair, the aligned rows themselves. */
-function forward(source: Source, gain: tf.TensorInfo, bias: tf.TensorInfo): tf.TensorInfo[] {
+/**
+ * Gives the normal rows, the mean and the inverse deviation of each and, of a pair, the aligned rows
+ * themselves. After the statistics, where rows are in words of four, comes the gain: some gradient can
+ * bind no further buffer.
+ */
+export function normalise(
+  source: Source,
+  gain: tf.TensorInfo,
+  bias: tf.TensorInfo,
+): tf.TensorInfo[] {
   const pair = 'a' in source ? source : null;
   const [length, channels] = ('a' in source ? source.a : source.x).shape as [number, number];
   const rows = pair ? 2 * length : length;
@@ -42,6 +50,7 @@ function forward(source: Source, gain: tf.TensorInfo, bias: tf.TensorInfo): tf.T
   const each = (line: (i: number) => string) =>
     Array.from({ length: wordsPerThread }, (_, i) => line(i)).join('\n  ');
   const word = (i: number) => `thread + ${i * threadsPerRow}u`;
+  const gainRows = channels % 4 === 0 ? channels / 2 : 0;
   return runKernel({
     label: `layer norm ${channels}`,
     code: `
@@ -83,13 +92,23 @@ fn main(${BUILTINS}) {
   let all = shares[local];`
   }
   let inverse = inverseSqrt(all.y / ${channels.toFixed(1)} + ${LAYER_NORM_EPSILON});
+  ${
+    gainRows > 0
+      ? `if (${GROUP_INDEX} == 0u) {
+    for (var i = local; i < ${words}u; i += ${THREADS}u) {
+      statistics[${rows}u + 2u * i] = gain[i].xy;
+      statistics[${rows + 1}u + 2u * i] = gain[i].zw;
+    }
+  }`
+      : ''
+  }
   if (row >= ${rows}u) { return; }
   ${each((i) => `y[start + ${word(i)}] = (x${i} - all.x) * inverse * gain[${word(i)}] + bias[${word(i)}];`)}
   if (thread == 0u) { statistics[row] = vec2<f32>(all.x, inverse); }
 }`,
     outputs: [
       { name: 'y', type, shape: [rows, channels] },
-      { name: 'statistics', type: 'vec2<f32>', shape: [rows, 2] },
+      { name: 'statistics', type: 'vec2<f32>', shape: [rows + gainRows, 2] },
       ...(pair ? [{ name: 'x', type, shape: [rows, channels] }] : []),
     ],
     inputs: [
@@ -109,28 +128,19 @@ fn main(${BUILTINS}) {
 export const layerNormKernels: FusedKernel[] = [
   {
     name: kernelNames.layerNorm,
-    run: ({ x, gain, bias }) => forward({ x: x! }, gain!, bias!),
-  },
-  {
-    name: kernelNames.layerNormFork,
-    run: ({ x, gain, bias }) => [...forward({ x: x! }, gain!, bias!), share(x!)],
-  },
-  {
-    name: kernelNames.alignPairNorm,
-    run: ({ a, b, gain, bias }, { size = 1 }) => forward({ a: a!, b: b!, size }, gain!, bias!),
+    run: ({ x, gain, bias }) => normalise({ x: x! }, gain!, bias!),
   },
   {
     name: kernelNames.layerNormGradient,
-    run: (inputs) => backward(inputs, null),
-  },
-  {
-    name: kernelNames.alignPairNormGradient,
-    run: (inputs, { size = 1 }) => backward(inputs, size),
+    run: (inputs) => normGradient(inputs, null),
   },
 ];
 
-/** The gradients of rows, gain and bias; the rows' in two grids of size `pair` where it is given. */
-function backward(
+/**
+ * The gradients of rows, gain and bias; `skip` is added to the rows', which come in two grids of size
+ * `pair` where it is given.
+ */
+export function normGradient(
   { dy, x, gain, statistics, skip }: Readonly<Record<string, tf.TensorInfo>>,
   pair: number | null,
 ): tf.TensorInfo[] {

@@ -9,7 +9,7 @@ export function isSmall({ rows, columns, terms }: Product): boolean {
   return rows * columns * terms < SMALL;
 }
 
-/** The same product without tiles: a thread for four columns of a row. One part only. */
+/** The same product without tiles: a thread for four columns of a row. One part, written quad by quad. */
 export function smallProductCode(product: Product): string {
   const { rows, columns, terms, left, right, sumsColumns, extra, write } = product;
   const quads = Math.ceil(columns / 4);
