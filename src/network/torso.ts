@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from './config.ts';
-import { joinGrids, splitGrids } from './grids.ts';
 import {
   addPositions,
   type Lookup,
@@ -11,7 +10,13 @@ import {
   normOf,
   perceptronOf,
 } from './layers.ts';
-import { denseOfPairNorm, perceptronPair, selfAttention } from './ops/index.ts';
+import {
+  denseOfPairNorm,
+  joinGrids,
+  perceptronPair,
+  selfAttention,
+  splitGrids,
+} from './ops/index.ts';
 import { type NetworkShape, STAGES } from './shape.ts';
 
 /**

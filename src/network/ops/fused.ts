@@ -7,6 +7,7 @@ export const kernelNames = {
   denseGradientW: 'TensorGameDenseGradientW',
   denseGradientMaskedX: 'TensorGameDenseGradientMaskedX',
   denseSplitPair: 'TensorGameDenseSplitPair',
+  denseSplitPairGradient: 'TensorGameDenseSplitPairGradient',
   denseOfNorm: 'TensorGameDenseOfNorm',
   denseOfNormGradient: 'TensorGameDenseOfNormGradient',
   denseOfPairNorm: 'TensorGameDenseOfPairNorm',
@@ -17,6 +18,8 @@ export const kernelNames = {
   attentionGradient: 'TensorGameAttentionGradient',
   alignPair: 'TensorGameAlignPair',
   splitPair: 'TensorGameSplitPair',
+  splitGrids: 'TensorGameSplitGrids',
+  joinGrids: 'TensorGameJoinGrids',
   pickLogProbability: 'TensorGamePickLogProbability',
   pickLogProbabilityGradient: 'TensorGamePickLogProbabilityGradient',
 } as const;
@@ -30,6 +33,7 @@ export interface KernelAttributes {
   readonly heads?: number;
   readonly causal?: boolean;
   readonly size?: number;
+  readonly count?: number;
 }
 
 let plainForced = false;

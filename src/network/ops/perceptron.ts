@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dense } from './dense.ts';
 import { denseOfNorm, type NormAndLayer } from './dense-of-norm.ts';
 import { hasKernel, kernelNames, runKernel } from './fused.ts';
-import { alignPair, splitPair } from './pair.ts';
+import { splitPair } from './pair.ts';
 
 /** Gain and bias [c] of a layer norm. */
 export type Norm = Pick<NormAndLayer, 'gain' | 'bias'>;
@@ -53,9 +53,11 @@ tf.registerGradient({
   inputsToSave: ['x', 'w'],
   gradFunc: (dys, [x, w], { size }) => {
     const [da, db] = dys as tf.Tensor2D[];
-    const dy = alignPair(da!, db!, Number(size));
-    const [dw, dBias] = runKernel(kernelNames.denseGradientW, { x: x!, dy });
-    const [dx] = runKernel(kernelNames.denseGradientMaskedX, { dy, w: w!, x: x! });
-    return { x: () => dx!, w: () => dw!, b: () => dBias!, residual: () => dy };
+    // What is hidden has its gradient, and on the way that of the aligned rows was written.
+    const name = kernelNames.denseSplitPairGradient;
+    const inputs = { da: da!, db: db!, w: w!, x: x! };
+    const [dx, dy] = runKernel(name, inputs, { size: Number(size) });
+    const [dw, dBias] = runKernel(kernelNames.denseGradientW, { x: x!, dy: dy! });
+    return { x: () => dx!, w: () => dw!, b: () => dBias!, residual: () => dy! };
   },
 });

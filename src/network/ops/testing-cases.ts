@@ -5,11 +5,13 @@ import {
   dense,
   denseOfNorm,
   denseOfPairNorm,
+  joinGrids,
   layerNorm,
   perceptron,
   perceptronPair,
   pickLogProbability,
   selfAttention,
+  splitGrids,
   splitPair,
 } from './index.ts';
 import type { OperationCase } from './testing.ts';
@@ -174,6 +176,22 @@ function pairCases(batch: number, s: number, channels: number): OperationCase[] 
   ];
 }
 
+function gridCases(count: number, cells: number, channels: number): OperationCase[] {
+  const grid = [count * cells, channels];
+  return [
+    {
+      name: `splitGrids ${count}×${cells}×${channels}`,
+      shapes: [[3 * count * cells, channels]],
+      run: (tokens) => tf.concat(splitGrids(tokens!, count), 1),
+    },
+    {
+      name: `joinGrids ${count}×${cells}×${channels}`,
+      shapes: [grid, grid, grid],
+      run: (...grids) => tf.square(joinGrids(grids, count)),
+    },
+  ];
+}
+
 function pickCase(rows: number, classes: number): OperationCase {
   return {
     name: `pickLogProbability ${rows}×${classes}`,
@@ -199,6 +217,7 @@ export const smallCases: OperationCase[] = [
   selfAttentionCase(2, 3, 2, 4, true),
   crossAttentionCase(2, [2, 5], 2, 4),
   ...pairCases(2, 2, 3),
+  ...gridCases(2, 4, 3),
   pickCase(3, 5),
 ];
 
@@ -229,6 +248,7 @@ export const largerCases: OperationCase[] = [
   crossAttentionCase(3, [4, 27], 4, 16),
   crossAttentionCase(2, [1, 6], 2, 8),
   ...pairCases(3, 4, 16),
+  ...gridCases(3, 9, 16),
   ...pairCases(2, 5, 6),
   pickCase(70, 16),
   pickCase(5, 27),

@@ -13,6 +13,7 @@ describe('the fused kernels', () => {
     // What these save are passes over memory: little on a CPU.
     const absent: string[] = [
       ...[kernelNames.denseGradientMaskedX, kernelNames.denseSplitPair],
+      ...[kernelNames.denseSplitPairGradient, kernelNames.splitGrids, kernelNames.joinGrids],
       ...[kernelNames.denseOfNorm, kernelNames.denseOfNormGradient],
       ...[kernelNames.denseOfPairNorm, kernelNames.denseOfPairNormGradient],
     ];

@@ -15,7 +15,11 @@ describe.skipIf(skipWithoutWebGpu())('the gradient of a layer and the norm befor
   }, 300_000);
 
   const cases = TILES.flatMap((tile) =>
-    [null, 3].map((pair) => ({ name: `${tile.rows}×${tile.columns}`, tile, pair })),
+    [null, 3].map((pair) => ({
+      name: `${tile.rows}×${tile.columns}, buffers: ${tile.buffers}`,
+      tile,
+      pair,
+    })),
   );
   it.each(cases)(
     'is the same in one kernel, tile $name, pair of $pair',

@@ -108,5 +108,5 @@ export function denseOfNormGradient(
 function roomBeside(tile: Tile): number {
   const room = webGpuInternals().device.limits.maxComputeWorkgroupStorageSize;
   const left = room - 16 * sharesOf(tile);
-  return left - 4 * tile.depth * (tile.rows + tile.columns) < 0 ? -1 : left;
+  return left - 4 * tile.buffers * tile.depth * (tile.rows + tile.columns) < 0 ? -1 : left;
 }

@@ -1,10 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type Kernel, runKernel, webGpuInternals } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { type Product, productCode, workgroupsOf } from './gemm.ts';
+import { productCode, workgroupsOf } from './gemm.ts';
 import type { FusedKernel } from './kernels.ts';
 import { operandType } from './operand.ts';
-import { rowOfPair } from './pair.ts';
+import { alignPair, rowOfPair } from './pair.ts';
+import type { Product } from './product.ts';
 import { addParts } from './reduce.ts';
 import { isSmall, smallProductCode, smallWorkgroups } from './small-product.ts';
 import { dispose } from './tensors.ts';
@@ -26,6 +27,11 @@ export const denseKernels: FusedKernel[] = [
   {
     name: kernelNames.denseGradientMaskedX,
     run: ({ dy, w, x }) => gradientX(dy!, w!, undefined, x),
+  },
+  {
+    // Of the aligned rows too, which are written on the way: the gradient of what was added to them.
+    name: kernelNames.denseSplitPairGradient,
+    run: ({ da, db, w, x }, { size = 1 }) => gradientOfPair([da!, db!], w!, x!, size),
   },
   {
     name: kernelNames.denseGradientW,
@@ -143,6 +149,49 @@ export function gradientX(
       { name: 'w', type, tensor: w },
       ...(output ? [{ name: 'output', type, tensor: output }] : []),
       ...(input ? [{ name: 'input', type: wide, tensor: input }] : []),
+    ],
+  });
+}
+
+/**
+ * Of a layer whose aligned rows were written to two grids of this size, the gradients of its input,
+ * where that is positive, and of those rows.
+ */
+function gradientOfPair(
+  [first, second]: readonly [tf.TensorInfo, tf.TensorInfo],
+  w: tf.TensorInfo,
+  input: tf.TensorInfo,
+  size: number,
+): tf.TensorInfo[] {
+  const [columns, terms] = w.shape as [number, number];
+  const rows = input.shape[0]!;
+  const product: Product = {
+    ...{ rows, columns, terms, parts: 1, sumsColumns: false },
+    left: {
+      ...{ name: 'dy', stride: terms, summedAlongRow: true },
+      pair: { first: 'gridA', second: 'gridB', size },
+    },
+    right: { name: 'w', stride: terms, summedAlongRow: true },
+    extra: quadOf('input', columns, false),
+    write: `value = select(vec4<f32>(), value, extra > vec4<f32>());
+        ${writeQuad('dx', 'row', columns)}`,
+  };
+  if (terms % 4 !== 0 || isSmall(product)) {
+    const dy = alignPair(first, second, size);
+    return [...gradientX(dy, w, undefined, input), dy];
+  }
+  const [type, wide] = ['vec4<f32>', operandType(columns)];
+  return runProduct(product, {
+    label: `dense ${columns}→${terms}, dx of pair`,
+    outputs: [
+      { name: 'dx', type: wide, shape: [rows, columns] },
+      { name: 'dy', type, shape: [rows, terms] },
+    ],
+    inputs: [
+      { name: 'gridA', type, tensor: first },
+      { name: 'gridB', type, tensor: second },
+      { name: 'w', type, tensor: w },
+      { name: 'input', type: wide, tensor: input },
     ],
   });
 }

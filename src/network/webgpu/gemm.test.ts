@@ -5,7 +5,8 @@ import { runKernel } from '../../replay/index.ts';
 import { provideTestGpu, skipWithoutWebGpu } from '../../replay/testing.ts';
 import { startBackend } from '../backend.ts';
 import { numbers, relativeError } from '../ops/testing.ts';
-import { type Product, productCode, workgroupsOf } from './gemm.ts';
+import { productCode, workgroupsOf } from './gemm.ts';
+import type { Product } from './product.ts';
 import { chooseParts, chooseTile, TILES, type Tile } from './tiles.ts';
 
 const rows = fc.integer({ min: 1, max: 200_000 });
@@ -30,6 +31,10 @@ function bytesOf(code: string): number {
   const sizes = [...code.matchAll(/var<workgroup> \w+: array<vec4<f32>, (\d+)>/g)];
   expect(sizes).toHaveLength(2);
   return sizes.reduce((sum, [, words]) => sum + 16 * Number(words), 0);
+}
+
+function nameOf({ rows, columns, buffers }: Tile): string {
+  return `${rows}×${columns}${buffers === 2 ? ' in two buffers' : ''}`;
 }
 
 describe('a shader for a product', () => {
@@ -86,7 +91,7 @@ describe.skipIf(skipWithoutWebGpu())('on WebGPU', () => {
   }, 300_000);
 
   // Sides beyond the tile's, so that more than one workgroup works, and not on whole tiles only.
-  it.each(TILES.map((tile) => ({ name: `${tile.rows}×${tile.columns}`, tile })))(
+  it.each(TILES.map((tile) => ({ name: nameOf(tile), tile })))(
     'the tile $name gives the product',
     { timeout: 300_000 },
     async ({ tile }) => {
@@ -121,7 +126,7 @@ describe.skipIf(skipWithoutWebGpu())('on WebGPU', () => {
     },
   );
 
-  it.each(TILES.map((tile) => ({ name: `${tile.rows}×${tile.columns}`, tile })))(
+  it.each(TILES.map((tile) => ({ name: nameOf(tile), tile })))(
     'the tile $name gives the product and the sums of columns in parts',
     { timeout: 300_000 },
     async ({ tile }) => {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { attentionKernels } from './attention.ts';
 import { denseKernels } from './dense.ts';
 import { denseOfNormKernels } from './dense-of-norm.ts';
+import { gridKernels } from './grids.ts';
 import type { FusedKernel } from './kernels.ts';
 import { layerNormKernels } from './layer-norm.ts';
 import { pairKernels } from './pair.ts';
@@ -13,6 +14,7 @@ const kernels: readonly FusedKernel[] = [
   ...layerNormKernels,
   ...attentionKernels,
   ...pairKernels,
+  ...gridKernels,
   ...pickKernels,
 ];
 

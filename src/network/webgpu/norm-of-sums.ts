@@ -1,5 +1,5 @@
-import type { Place } from './gemm.ts';
 import { rowOfPair } from './pair.ts';
+import type { Place } from './product.ts';
 import type { Tile } from './tiles.ts';
 
 /** Workgroup memory for `normGradientOfSums`. */

@@ -1,5 +1,7 @@
 /** WGSL for the factors of a product of matrices: from their buffers into workgroup memory. */
 
+import { rowOfPair } from './pair.ts';
+
 /** A factor of the product, as it lies in memory: row-major. */
 export interface Operand {
   /** Name of its buffer. */
@@ -10,6 +12,13 @@ export interface Operand {
   readonly summedAlongRow: boolean;
   /** Name of a buffer of the same shape: where that is not positive, the operand counts as zero. */
   readonly mask?: string | undefined;
+  /**
+   * Its rows come from two grids of size S, in the buffers `first` and `second`; they are aligned on the
+   * way in, and written to `name` by the workgroups of the first columns. Rows are in words of four.
+   */
+  readonly pair?:
+    | { readonly first: string; readonly second: string; readonly size: number }
+    | undefined;
 }
 
 /** The WGSL type of an operand's buffer: four numbers at a time where rows allow it. */
@@ -28,7 +37,7 @@ export function loader(
   terms: number,
   depth: number,
 ): string {
-  const { name, stride, mask, summedAlongRow } = operand;
+  const { name, stride, mask, pair, summedAlongRow } = operand;
   const guards: string[] = [];
   const [row, at] = summedAlongRow ? [side, terms] : [terms, side];
   const [rowStep, step] = summedAlongRow ? [tileSide, depth] : [depth, tileSide];
@@ -40,10 +49,29 @@ export function loader(
     stride % 4 === 0
       ? `${buffer}[(row * ${stride}u + at) / 4u]`
       : `vec4<f32>(${[0, 1, 2, 3].map((i) => one(buffer, i)).join(', ')})`;
+  const guard = guards.length > 0 ? `if (${guards.join(' || ')}) { return vec4<f32>(); }` : '';
+  if (pair) return pairLoader(operand, pair, guard);
   const value = quad(name);
   return `fn load_${name}(row: u32, at: u32) -> vec4<f32> {
-  ${guards.length > 0 ? `if (${guards.join(' || ')}) { return vec4<f32>(); }` : ''}
+  ${guard}
   return ${mask ? `select(vec4<f32>(), ${value}, ${quad(mask)} > vec4<f32>())` : value};
+}`;
+}
+
+function pairLoader(
+  { name, stride }: Operand,
+  { first, second, size }: NonNullable<Operand['pair']>,
+  guard: string,
+): string {
+  return `var<private> firstColumns: bool;
+fn load_${name}(row: u32, at: u32) -> vec4<f32> {
+  ${guard}
+  ${rowOfPair(size)}
+  let word = (pairRow * ${stride}u + at) / 4u;
+  var value: vec4<f32>;
+  if (inFirst) { value = ${first}[word]; } else { value = ${second}[word]; }
+  if (firstColumns) { ${name}[(row * ${stride}u + at) / 4u] = value; }
+  return value;
 }`;
 }
 
@@ -85,5 +113,41 @@ export function blockStore(
       const transposed = `vec4<f32>(${f(0)}[${i}], ${f(1)}[${i}], ${f(2)}[${i}], ${f(3)}[${i}])`;
       return `${into}(4u * (${block} % ${depth / 4}u) + ${i}u) + ${block} / ${depth / 4}u] = ${transposed};`;
     })
+    .join('\n');
+}
+
+/** WGSL for a unit of 4 numbers of a row of the buffer, of the tile's piece that begins with `term`. */
+export function unitLoad(
+  { name, summedAlongRow }: Operand,
+  length: number,
+  depth: number,
+  unit: string,
+  origin: string,
+  term: string,
+): string {
+  const perRow = (summedAlongRow ? depth : length) / 4;
+  const [rowFrom, atFrom] = summedAlongRow ? [origin, term] : [term, origin];
+  return `load_${name}(${rowFrom} + ${unit} / ${perRow}u, ${atFrom} + 4u * (${unit} % ${perRow}u))`;
+}
+
+/** Puts the unit into the tile, where four numbers along the product's side lie together. */
+export function unitStore(
+  { summedAlongRow }: Operand,
+  length: number,
+  depth: number,
+  unit: string,
+  /** The tile, where the piece begins in it, and the words of a term. */
+  [tile, start, pitch]: readonly [string, number, number],
+  fetched: string,
+): string {
+  if (!summedAlongRow) {
+    return `${tile}[${start}u + ${pitch}u * (${unit} / ${length / 4}u) + ${unit} % ${length / 4}u] = ${fetched};`;
+  }
+  const [line, quad] = [`(${unit} / ${depth / 4}u)`, `(${unit} % ${depth / 4}u)`];
+  return [0, 1, 2, 3]
+    .map(
+      (i) =>
+        `${tile}[${start + i * pitch}u + ${4 * pitch}u * ${quad} + ${line} / 4u][${line} % 4u] = ${fetched}[${i}];`,
+    )
     .join('\n');
 }

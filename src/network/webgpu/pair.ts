@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import { type Kernel, runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import { BUILTINS, type FusedKernel, GROUP_INDEX, spread } from './kernels.ts';
@@ -7,19 +8,7 @@ const THREADS = 256;
 export const pairKernels: FusedKernel[] = [
   {
     name: kernelNames.alignPair,
-    run({ a, b }, { size = 1 }) {
-      const [rows, channels] = a!.shape as [number, number];
-      const { type, words } = wordsOf(channels);
-      return runKernel({
-        label: 'align pair',
-        ...perPairOfWords(rows, words, size, 'x[first] = a[start];\n  x[second] = b[at];'),
-        outputs: [{ name: 'x', type, shape: [2 * rows, channels] }],
-        inputs: [
-          { name: 'a', type, tensor: a! },
-          { name: 'b', type, tensor: b! },
-        ],
-      });
-    },
+    run: ({ a, b }, { size = 1 }) => [alignPair(a!, b!, size)],
   },
   {
     name: kernelNames.splitPair,
@@ -39,6 +28,21 @@ export const pairKernels: FusedKernel[] = [
     },
   },
 ];
+
+export function alignPair(a: tf.TensorInfo, b: tf.TensorInfo, size: number): tf.TensorInfo {
+  const [rows, channels] = a.shape as [number, number];
+  const { type, words } = wordsOf(channels);
+  const [x] = runKernel({
+    label: 'align pair',
+    ...perPairOfWords(rows, words, size, 'x[first] = a[start];\n  x[second] = b[at];'),
+    outputs: [{ name: 'x', type, shape: [2 * rows, channels] }],
+    inputs: [
+      { name: 'a', type, tensor: a },
+      { name: 'b', type, tensor: b },
+    ],
+  });
+  return x!;
+}
 
 /**
  * WGSL that tells where aligned row `row` lies in the grids: in `first` or the other, at `pairRow`. Used

@@ -1,5 +1,5 @@
-import { extraCode, type Product } from './gemm.ts';
 import type { Operand } from './operand.ts';
+import { extraCode, type Product } from './product.ts';
 
 const THREADS = 64;
 /** Multiplications below which tiles are not worth their barriers. */
