@@ -15,7 +15,7 @@ Measures the groups named, or all but ${ONLY_WHEN_NAMED.join(', ')}: ${Object.ke
 Rows go to standard output, progress to standard error.
 
   --json FILE        also write the rows as JSON: a list of {"name", "value", "unit", "config"}
-  --sizes N,…        sides of the matrices of the group gpu (1024,2048,4096)
+  --sizes N,…        sides of the matrices of the group gpu (1024,2048,4096), or batches of the group replay
   --sizes NxMxP,…    targets of the group agent
   --presets NAME,…   presets of the groups agent and replay: ${PRESETS.map(({ name }) => name).join(', ')}
   --backends NAME,…  backends of the groups agent and soak: ${BACKENDS.join(', ')}

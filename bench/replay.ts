@@ -23,14 +23,14 @@ import { layoutOf, rulesOf } from '../src/training/game-rules.ts';
 import { preset } from '../src/training/presets.ts';
 import { backendsHere, start } from './backends.ts';
 import type { Group, Row } from './row.ts';
-import { timed } from './timing.ts';
+import { streamed, timed } from './timing.ts';
 
 interface Case {
   readonly preset: PresetName;
   readonly size: Size;
   /** States of a wave and of a batch. */
   readonly states: number;
-  /** Larger batches that are learnt from too. */
+  /** Larger batches that are learnt from too, unless others are named. */
   readonly batches?: readonly number[];
 }
 
@@ -49,19 +49,23 @@ const AT_ONCE = 8;
 /** Kernels that a profile names. */
 const NAMED = 12;
 
-export const replayBench: Group = async (say, { presets = USUAL } = {}) => {
+export const replayBench: Group = async (say, { presets = USUAL, sizes } = {}) => {
   const backends = await backendsHere(say);
   if (!backends.includes('webgpu')) return [];
   const { description } = await start('webgpu');
   const rows: Row[] = [];
   for (const one of CASES) {
-    if (presets.includes(one.preset)) rows.push(...(await measure(one, description, say)));
+    if (!presets.includes(one.preset)) continue;
+    const { states, batches } = one;
+    const learnt = (batches && sizes) ?? [states, ...(batches ?? [])];
+    rows.push(...(await measure(one, learnt, description, say)));
   }
   return rows;
 };
 
 async function measure(
-  { preset: name, size, states, batches = [] }: Case,
+  { preset: name, size, states }: Case,
+  batches: readonly number[],
   device: string,
   say: (line: string) => void,
 ): Promise<Row[]> {
@@ -142,10 +146,7 @@ async function measure(
     inputs: Readonly<Record<I, Values>>,
     count: number,
   ) => {
-    const timing = await timed(() =>
-      Promise.all(Array.from({ length: AT_ONCE }, () => plan.run(inputs))),
-    );
-    return (AT_ONCE * count) / timing!.seconds;
+    return count / (await streamed(() => plan.run(inputs), AT_ONCE));
   };
   add(`${label}.leaves_per_s`, await rate(wavePlan, waveInputs, states), '1/s', {
     atOnce: AT_ONCE,
@@ -163,7 +164,7 @@ async function measure(
   const settings = settingsVector({
     ...{ learningRate, weightDecay, clip, step: 1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
   });
-  for (const count of [states, ...batches]) {
+  for (const count of batches) {
     const plan = await captureStep(graph, parameters, moments, { count, labels, valueWeight });
     const inputs = { ...(count === states ? batch : batchOf(count)), settings };
     const of = count === states ? label : `${label}.b${count}`;

@@ -54,6 +54,27 @@ export async function timedBriefly(
   return repeated(call, (sum, times) => sum + median(times) <= BRIEF_SECONDS);
 }
 
+/**
+ * Seconds from one end of a call to the next, on average over two seconds after one to warm up, while
+ * `atOnce` calls are under way all the time: another begins whenever one ends.
+ */
+export async function streamed(call: () => Promise<unknown>, atOnce: number): Promise<number> {
+  const begin = performance.now();
+  let from = begin;
+  let to = begin;
+  let ends = 0;
+  const oneAfterTheOther = async () => {
+    do {
+      await call();
+      to = performance.now();
+      if (to - begin < 1000 * WARM_SECONDS) from = to;
+      else ends++;
+    } while (to - from < 1000 * ENOUGH_SECONDS || ends < LEAST_CALLS);
+  };
+  await Promise.all(Array.from({ length: atOnce }, oneAfterTheOther));
+  return (to - from) / 1000 / ends;
+}
+
 /** Times a call once, and again while `more` says so of the seconds in all and of each. */
 async function repeated(
   call: () => Promise<unknown>,
