@@ -89,6 +89,10 @@ export class GameLine {
     return this.#played.slice(0, this.playedCount * this.tokens);
   }
 
+  get isWon(): boolean {
+    return this.#bestLength >= 0;
+  }
+
   best(): Solution | null {
     if (this.#bestLength < 0) return null;
     const moves = this.#best.slice(0, this.#bestLength * this.tokens);

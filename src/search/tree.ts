@@ -240,6 +240,11 @@ export class SearchTree {
     return insertEdge(this.store, node, moves, index);
   }
 
+  /** Whether `bestSolution` has one. */
+  get solved(): boolean {
+    return this.#line.isWon;
+  }
+
   /** The shortest line found since `reset`, in play or in a simulation, that wins the game. */
   bestSolution(): Solution | null {
     return this.#line.best();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matrixRank, rankBound, rankInPlace, rankOfBits } from './rank.ts';
+import { leastTerms, matrixRank, rankBound, rankInPlace, rankOfBits } from './rank.ts';
 import { matmul } from './target.ts';
 import { zeros } from './tensor.ts';
 import { sumOfTerms } from './term.ts';
@@ -131,5 +131,42 @@ describe('rank bound', () => {
     // Modulo 2: (1, 0), (0, 1, 1), (0, 0, 0, 1)
     expect(rankBound(sumOfTerms([2, 3, 4], [term], 'standard'), 'standard')).toBe(2);
     expect(rankBound(sumOfTerms([2, 3, 4], [term], 'z2'), 'z2')).toBe(1);
+  });
+});
+
+describe('the least number of terms', () => {
+  const shape = [3, 4, 5] as const;
+  const factor = (length: number) =>
+    fc
+      .array(fc.integer({ min: -1, max: 1 }), { minLength: length, maxLength: length })
+      .map((coefficients) => Int8Array.from(coefficients));
+  const term = fc.record({ u: factor(3), v: factor(4), w: factor(5) });
+
+  it('is the largest rank of the unfoldings, and no more than there are terms', () => {
+    fc.assert(
+      fc.property(
+        fc.array(term, { maxLength: 6 }),
+        fc.constantFrom('standard' as const, 'z2' as const),
+        (terms, arithmetic) => {
+          const tensor = sumOfTerms(shape, terms, arithmetic);
+          const at = (i: number, j: number, k: number) => tensor.data[(i * 4 + j) * 5 + k]!;
+          const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+          const unfoldings = [
+            range(3).map((i) => range(4).flatMap((j) => range(5).map((k) => at(i, j, k)))),
+            range(4).map((j) => range(3).flatMap((i) => range(5).map((k) => at(i, j, k)))),
+            range(5).map((k) => range(3).flatMap((i) => range(4).map((j) => at(i, j, k)))),
+          ];
+          const least = leastTerms(tensor, arithmetic);
+          expect(least).toBe(Math.max(...unfoldings.map((rows) => matrixRank(rows, arithmetic))));
+          expect(least).toBeLessThanOrEqual(terms.length);
+        },
+      ),
+    );
+  });
+
+  it('is 4 of 2×2×2, whose rank is 7, and cannot be had modulo 2 beyond 32 slices', () => {
+    expect(leastTerms(matmul([2, 2, 2]), 'z2')).toBe(4);
+    expect(leastTerms(matmul([2, 2, 2]), 'standard')).toBe(4);
+    expect(() => leastTerms(zeros([2, 33, 2]), 'z2')).toThrow('33 slices are too many');
   });
 });

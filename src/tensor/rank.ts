@@ -172,3 +172,28 @@ export function rankBound(tensor: Tensor, arithmetic: Arithmetic): number {
   }
   return least;
 }
+
+/**
+ * The largest rank of the three unfoldings: no sum of fewer terms is the tensor.
+ * @throws RangeError modulo 2 for more than 32 slices in a mode
+ */
+export function leastTerms(tensor: Tensor, arithmetic: Arithmetic): number {
+  return Math.max(...[0, 1, 2].map((mode) => unfoldingRank(tensor, mode, arithmetic)));
+}
+
+/** Of the matrix whose rows are the slices along `mode`. */
+function unfoldingRank({ shape, data }: Tensor, mode: number, arithmetic: Arithmetic): number {
+  const slices = shape[mode]!;
+  if (arithmetic === 'z2' && slices > 32) throw new RangeError(`${slices} slices are too many`);
+  const stride = shape.slice(mode + 1).reduce((product, side) => product * side, 1);
+  const fibres = data.length / slices;
+  const work = new Float64Array(arithmetic === 'z2' ? 0 : data.length);
+  const bits = new Int32Array(arithmetic === 'z2' ? fibres : 0);
+  for (let at = 0; at < data.length; at++) {
+    const slice = Math.floor(at / stride) % slices;
+    const fibre = Math.floor(at / (stride * slices)) * stride + (at % stride);
+    if (arithmetic === 'z2') bits[fibre]! |= (data[at]! & 1) << slice;
+    else work[slice * fibres + fibre] = data[at]!;
+  }
+  return arithmetic === 'z2' ? rankOfBits(bits, 0, fibres) : rankInPlace(work, slices, fibres);
+}

@@ -2,8 +2,10 @@ import type { Evaluator } from '../search/evaluator.ts';
 import { Wave } from '../search/wave.ts';
 import type { Random } from '../tensor/random.ts';
 import type { RunConfig } from './config.ts';
+import type { Block } from './demonstrations.ts';
 import type { ActingReport } from './game-record.ts';
 import type { GameWatch } from './game-watch.ts';
+import { spansOf } from './rework.ts';
 import { type Found, type Outlook, Room } from './room.ts';
 import { Seat } from './seat.ts';
 
@@ -49,6 +51,19 @@ export class Actor {
     this.#room.look(outlook);
   }
 
+  /** Of each target, so many blocks like those that games rework: none where they rework nothing, or in other bases. */
+  blocks(count: number, random: Random): Block[][] {
+    const { config, targets } = this.#room;
+    if (config.acting.reworkStyle !== 'compact') return [];
+    return targets.map((_, target) =>
+      Array.from({ length: this.#room.reworks(target) ? count : 0 }, (_, i) =>
+        this.#room.takenApart(target, i % 2 === 0 ? 'exchange' : 'fewer', random),
+      )
+        .filter((taken) => taken !== null)
+        .map(({ out }) => ({ sides: spansOf(out), terms: out.length })),
+    );
+  }
+
   /** Runs `waves` waves; games that end are handed over and followed by new ones. */
   async act(waves: number): Promise<Omit<ActingReport, 'networkSeconds' | 'watch'>> {
     const found: Found = { games: [], best: [], swapped: [], lines: [] };
@@ -89,11 +104,11 @@ export class Actor {
     const watched = this.#seats[0]!;
     for (const seat of seats) {
       const watch = seat === watched ? this.watch : null;
-      while (seat.tree.done) {
-        if (!seat.tree.over) seat.move(watch);
-        if (seat.tree.over) {
+      while (seat.tree.done || seat.over) {
+        if (!seat.over) seat.move(watch);
+        if (seat.over) {
           simulations += seat.newSimulations();
-          watch?.over(seat.tree, seat.isZero);
+          watch?.over(seat.tree, seat.tree.solved);
           seat.finish(found);
           seat.begin();
         }

@@ -15,6 +15,9 @@ import { SumShortener } from './demonstrations-from-walks.ts';
  * right one) and −k as its return. Its history, where there is to be one, is further random terms:
  * those of the game that were played before.
  */
+/** Of the demonstrations in corners those that are like what games rework. */
+const REWORKED = 0.7;
+
 export class Demonstrations {
   readonly #rules: readonly Rules[];
   readonly #config: DemonstrationConfig;
@@ -28,6 +31,8 @@ export class Demonstrations {
   readonly #negated: Uint16Array;
   readonly #coefficients: Int8Array;
   readonly #shortener: SumShortener | null;
+  /** of each target: where and of how many terms games rework */
+  #reworked: readonly (readonly Block[])[] = [];
 
   /**
    * @param rules of each target, of one side and one coding
@@ -51,6 +56,11 @@ export class Demonstrations {
     this.#shortener = config.walks > 0 ? new SumShortener() : null;
   }
 
+  /** What games rework now, of each target: most of what lies in corners is like it. */
+  look(reworked: readonly (readonly Block[])[]): void {
+    this.#reworked = reworked;
+  }
+
   /** Appends one demonstration to the batch. */
   write(batch: BatchWriter): void {
     const random = this.#random;
@@ -59,17 +69,15 @@ export class Demonstrations {
     const moveLimit = this.#moveLimits[target]!;
     const { tokens } = rules.coding;
     const { density } = this.#config;
+    const block = this.#drawBlock(target);
+    const corner = block?.sides ?? null;
     let maxTerms = Math.max(1, Math.min(this.#config.maxTerms, moveLimit - 1));
-    const corner = this.#drawCorner(rules);
-    if (corner !== null) {
-      const [a, b, c] = corner;
-      maxTerms = Math.min(maxTerms, Math.ceil(Math.sqrt(a * b * c)));
-    }
+    if (block !== null) maxTerms = Math.min(maxTerms, block.terms);
     let terms = 0;
     for (let draw = 0; draw < this.#config.draws; draw++) {
       terms = Math.max(terms, 1 + random.below(maxTerms));
     }
-    const p = density[0] + (density[1] - density[0]) * random.next();
+    const p = block?.isDense ? 0.5 : density[0] + (density[1] - density[0]) * random.next();
     const states = this.#states;
     states.fill(0);
     let at = 0;
@@ -159,23 +167,28 @@ export class Demonstrations {
   }
 
   /**
-   * The sides of a corner of the target's shape, if this demonstration is to lie in one: half of the
-   * time of any sides, else as long as those of a smaller product, which is what blocks of an algorithm
-   * are (src/training/rework.ts). The larger of two draws counts there: products with a side of 1 are
-   * learnt soon.
+   * A corner of the target's shape, if this demonstration is to lie in one. Most are like what games
+   * rework, where they do. Else half of the time of any sides, half as long as those of a smaller product,
+   * which is what blocks of an algorithm are (src/training/rework.ts). The larger of two draws counts
+   * there: products with a side of 1 are learnt soon.
    */
-  #drawCorner({ size }: Rules): Sides | null {
+  #drawBlock(target: number): Block | null {
     const { corners } = this.#config;
     if (corners === 0 || this.#random.next() >= corners) return null;
     const random = this.#random;
+    const reworked = this.#reworked[target] ?? [];
+    if (reworked.length > 0 && random.next() < REWORKED) {
+      return { ...reworked[random.below(reworked.length)]!, isDense: true };
+    }
+    const { size } = this.#rules[target]!;
     const upTo = (most: number) => 1 + random.below(most);
     if (random.next() < 0.5) {
       const [a, b, c] = dimensions(size);
-      return [upTo(a), upTo(b), upTo(c)];
+      return cornerOf([upTo(a), upTo(b), upTo(c)]);
     }
     const [n, m, p] = size;
     const large = (most: number) => Math.max(upTo(most), upTo(most));
-    return dimensions([large(n), large(m), large(p)]);
+    return cornerOf(dimensions([large(n), large(m), large(p)]));
   }
 
   /** Takes some of the move's factors, of so many tokens each, from moves before it. */
@@ -193,7 +206,21 @@ export class Demonstrations {
   }
 }
 
-type Sides = readonly [a: number, b: number, c: number];
+/** Where a demonstration lies, in a corner, and of how many terms it is at most. */
+export interface Block {
+  readonly sides: Sides;
+  readonly terms: number;
+  /** Half of the coefficients there are not zero. */
+  readonly isDense?: boolean;
+}
+
+/** Of as many terms as its sides have room for. */
+function cornerOf(sides: Sides): Block {
+  const [a, b, c] = sides;
+  return { sides, terms: Math.ceil(Math.sqrt(a * b * c)) };
+}
+
+export type Sides = readonly [a: number, b: number, c: number];
 
 /** Whether coefficient `at` of a term, three factors padded to `side`, lies outside of the corner. */
 function isOutside(corner: Sides, at: number, side: number): boolean {

@@ -86,6 +86,7 @@ export class ReplicaGames {
   async act(waves: number, outlook: Outlook): Promise<ActingReport> {
     const began = performance.now();
     this.#actor.look(outlook);
+    this.#demonstrations.look(this.#actor.blocks(BLOCKS, this.#watching));
     const report = await this.#actor.act(waves);
     const { seconds: networkSeconds, policyEntropy } = this.#watcher.take();
     const compared = await this.#calibration(report.games);
@@ -105,6 +106,9 @@ export class ReplicaGames {
     return calibration(sample, (request) => this.#evaluate(request, this.#watching));
   }
 }
+
+/** Blocks drawn of what games rework: demonstrations are like any of them. */
+const BLOCKS = 256;
 
 /** The stream of random numbers from which the symmetries of a run are drawn, by all replicas alike. */
 const SYMMETRY_STREAM = 2_000_003;

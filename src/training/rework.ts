@@ -7,7 +7,7 @@
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Random } from '../tensor/random.ts';
 import { bitsOf, Span } from '../tensor/span.ts';
-import { canonical, FACTORS, isZeroTerm, type Term } from '../tensor/term.ts';
+import { canonical, equalTerms, FACTORS, isZeroTerm, type Term } from '../tensor/term.ts';
 import type { FoundLine } from './game-record.ts';
 
 export interface TakenApart {
@@ -17,82 +17,120 @@ export interface TakenApart {
   readonly out: readonly Term[];
 }
 
-/** How much games are worth that rework k terms: see `SolvedShare`. */
-type Worth = (terms: number) => number;
-
 /**
- * Takes two or more terms out. A quarter of the time any terms, and a quarter each next one with a factor
- * in common with those before, where there is such, because only terms that have something in common
- * have another sum of as many: k of them in proportion to 1/k, so that games of every length get as much
- * time. Half of the time a block: see `takeBlock`.
- * @param worth by which each k is weighted in addition
+ * Takes two or more terms out: k of them or, of a block, at most k, with k in proportion to 1/k. A quarter of the
+ * time any terms, and a quarter each next one with a factor in common with those before, where there is
+ * such, because only terms that have something in common have another sum of as many. Half of the time a block:
+ * see `takeBlock`.
+ * @param bits of each term, for whoever takes apart the same terms more than once
  */
 export function takeApart(
   terms: readonly Term[],
   random: Random,
-  worth: Worth = () => 1,
+  bits: readonly TermBits[] = terms.map(bitsOfTerm),
 ): TakenApart {
-  const way = random.next();
-  if (way >= 0.5) return takeBlock(terms, random, worth);
-  const weights = terms.slice(1).map((_, i) => worth(i + 2) / (i + 2));
+  const weights = terms.slice(1).map((_, i) => 1 / (i + 2));
   const count = 2 + weighted(weights, random);
-  const kept = [...terms];
-  const out: Term[] = [];
-  while (out.length < count) {
-    const from = way < 0.25 || out.length === 0 ? kept : related(kept, out);
-    const choice = from[random.below(from.length)]!;
-    kept.splice(kept.indexOf(choice), 1);
-    out.push(choice);
-  }
-  return { kept, out };
+  const way = random.next();
+  const out =
+    way < 0.5 ? takeSome(bits, count, way < 0.25, random) : takeBlock(bits, count, random);
+  return {
+    kept: terms.filter((_, i) => !out.has(i)),
+    out: terms.filter((_, i) => out.has(i)),
+  };
 }
 
-/** Of the terms those that have a factor in common with any that are out; all, where none has. */
-function related(terms: readonly Term[], out: readonly Term[]): readonly Term[] {
-  const some = terms.filter((term) =>
-    FACTORS.some((mode) => out.some((other) => sign(term[mode], other[mode]) !== 0)),
-  );
-  return some.length > 0 ? some : terms;
+/** Which `count` terms: any, or each next one with a factor in common (modulo 2) with any before, where there is one. */
+function takeSome(
+  bits: readonly TermBits[],
+  count: number,
+  any: boolean,
+  random: Random,
+): Set<number> {
+  const rest = [...bits.keys()];
+  const out = new Set<number>();
+  const isRelated = (term: number) =>
+    [...out].some((other) => bits[term]!.some((factor, mode) => factor === bits[other]![mode]));
+  while (out.size < count) {
+    const related = any || out.size === 0 ? [] : rest.filter(isRelated);
+    const from = related.length > 0 ? related : rest;
+    const choice = from[random.below(from.length)]!;
+    rest.splice(rest.indexOf(choice), 1);
+    out.add(choice);
+  }
+  return out;
 }
 
 /**
- * Takes a block out: terms whose sum lies in a small part of the tensor, as the 8 of a 2×2×2 do in
+ * Which terms make a block: terms whose sum lies in a small part of the tensor, as the 8 of a 2×2×2 do in
  * 4×4×4. After any first one comes always one that adds least to the dimensions of the factors' spans
- * (taken modulo 2, over the integers too). A block ends where there are more terms to a dimension than
- * one term earlier or later: the more there are, the more other sums they have, and fewer may do. Which
- * of these ends is drawn in proportion to the density squared, to 1/k for k terms, and to their worth.
+ * (taken modulo 2, over the integers too). A block ends where there were last, up to `most`, more terms to a
+ * dimension than one term earlier or later: the more there are, the more other sums they have, and fewer may do.
  */
-function takeBlock(terms: readonly Term[], random: Random, worth: Worth): TakenApart {
-  const rest = terms.map((term) => ({ term, bits: FACTORS.map((mode) => bitsOf(term[mode])) }));
+function takeBlock(bits: readonly TermBits[], most: number, random: Random): Set<number> {
+  const rest = [...bits.keys()];
   const spans = FACTORS.map(() => new Span());
-  const order: Term[] = [];
+  const order: number[] = [];
   /** Terms to a dimension, the mean of three modes, after each. */
   const densities: number[] = [];
-  while (rest.length > 0) {
-    const added = rest.map(({ bits }) =>
-      order.length === 0 ? 0 : spans.filter((span, mode) => !span.has(bits[mode]!)).length,
-    );
-    const least = Math.min(...added);
-    const choices = rest.filter((_, i) => added[i] === least);
-    const choice = choices[random.below(choices.length)]!;
-    rest.splice(rest.indexOf(choice), 1);
-    order.push(choice.term);
-    const volume = spans.reduce((product, span, mode) => {
-      span.add(choice.bits[mode]!);
-      return product * Math.max(1, span.dimension);
-    }, 1);
+  while (rest.length > 0 && order.length <= most) {
+    const choice =
+      order.length === 0 ? random.below(rest.length) : cheapest(rest, bits, spans, random);
+    const [term] = rest.splice(choice, 1);
+    order.push(term!);
+    for (const [mode, span] of spans.entries()) span.add(bits[term!]![mode]!);
+    const volume = spans.reduce((product, span) => product * Math.max(1, span.dimension), 1);
     densities.push(order.length / Math.cbrt(volume));
   }
-  const weights = densities.map((density, i) => {
-    const isPeak = density >= densities[i - 1]! && density > (densities[i + 1] ?? 0);
-    return isPeak ? (density ** 2 * worth(i + 1)) / (i + 1) : 0;
+  const isPeak = (at: number) =>
+    densities[at]! >= densities[at - 1]! && densities[at]! > (densities[at + 1] ?? 0);
+  const peaks = [...densities.keys()].slice(1, most).filter(isPeak);
+  return new Set(order.slice(0, 1 + (peaks.at(-1) ?? most - 1)));
+}
+
+/** Where in `rest` one of those is that add least to the spans' dimensions. */
+function cheapest(
+  rest: readonly number[],
+  bits: readonly TermBits[],
+  spans: readonly Span[],
+  random: Random,
+): number {
+  let least = FACTORS.length + 1;
+  let seen = 0;
+  let choice = 0;
+  for (const [at, term] of rest.entries()) {
+    let added = 0;
+    for (let mode = 0; mode < spans.length; mode++) {
+      if (!spans[mode]!.has(bits[term]![mode]!)) added++;
+    }
+    if (added > least) continue;
+    if (added < least) seen = 0;
+    least = added;
+    // Each of them with the same chance.
+    if (random.below(++seen) === 0) choice = at;
+  }
+  return choice;
+}
+
+/** The factors modulo 2, each the bits of a number. */
+type TermBits = readonly number[];
+
+export function bitsOfTerm(term: Term): TermBits {
+  return FACTORS.map((mode) => bitsOf(term[mode]));
+}
+
+/** Dimensions of the terms' factors, modulo 2. */
+export function spansOf(terms: readonly Term[]): readonly [number, number, number] {
+  const [a, b, c] = FACTORS.map((mode) => {
+    const span = new Span();
+    for (const term of terms) span.add(bitsOf(term[mode]));
+    return span.dimension;
   });
-  const count = 1 + weighted(weights, random);
-  return { kept: order.slice(count), out: order.slice(0, count) };
+  return [a!, b!, c!];
 }
 
 /** An index, each in proportion to its weight. */
-function weighted(weights: readonly number[], random: Random): number {
+export function weighted(weights: readonly number[], random: Random): number {
   let rest = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
   for (let i = 0; i < weights.length - 1; i++) {
     rest -= weights[i]!;
@@ -104,13 +142,15 @@ function weighted(weights: readonly number[], random: Random): number {
 /**
  * The terms with those that differ in one factor only added up, and without zeros: their sum is the
  * same. What would leave the coefficients −`most` … `most` stays apart.
+ * @param before canonical terms that they go together with, none of which go together with each other
  */
 export function mergedTerms(
   terms: readonly Term[],
   arithmetic: Arithmetic,
   most: number,
+  before: readonly Term[] = [],
 ): readonly Term[] {
-  const merged: Term[] = [];
+  const merged = [...before];
   for (const term of terms) {
     let rest: Term | null = canonical(term, arithmetic);
     for (let i = 0; i < merged.length && rest !== null; i++) {
@@ -148,37 +188,9 @@ function sign(a: Int8Array, b: Int8Array): -1 | 0 | 1 {
   return a.every((c, i) => c === -b[i]!) ? -1 : 0;
 }
 
-/** How fast games are forgotten: as if the last hundred of a kind counted. */
-const REMEMBERED = 0.99;
-
-const NO_GAMES = { tried: 0, solved: 0 };
-
-/** Which share of the games that reworked k terms of a target came to as few, of late. */
-export class SolvedShare {
-  readonly #games = new Map<number, typeof NO_GAMES>();
-
-  add(terms: number, solved: boolean): void {
-    const { tried, solved: before } = this.#games.get(terms) ?? NO_GAMES;
-    this.#games.set(terms, {
-      tried: REMEMBERED * tried + 1,
-      solved: REMEMBERED * before + (solved ? 1 : 0),
-    });
-  }
-
-  /** Above 0 and below 1; a half where nothing is known. */
-  of(terms: number): number {
-    const { tried, solved } = this.#games.get(terms) ?? NO_GAMES;
-    return (solved + 1) / (tried + 2);
-  }
-
-  /**
-   * p·(1 − p) of the share p: most where it is open what becomes of a game. What always works teaches
-   * nothing, and takes the time of what may lead on; what never does is too early.
-   */
-  worth(terms: number): number {
-    const share = this.of(terms);
-    return share * (1 - share);
-  }
+/** How many of the terms, canonical ones, are not among those before. */
+export function newTerms(terms: readonly Term[], before: readonly Term[]): number {
+  return terms.filter((term) => !before.some((other) => equalTerms(term, other))).length;
 }
 
 /** Algorithms kept for a target. */
@@ -198,6 +210,11 @@ export class OwnAlgorithms {
     if (lines.length < KEPT) lines.push(line);
     else lines[this.#overwritten++ % KEPT] = line;
     this.#lines.set(line.target, lines);
+  }
+
+  /** Of one target. */
+  of(target: number): readonly FoundLine[] {
+    return this.#lines.get(target) ?? [];
   }
 
   /** Of all targets. */

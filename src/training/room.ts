@@ -1,12 +1,22 @@
 import type { Rules } from '../game/rules.ts';
 import type { Random } from '../tensor/random.ts';
+import { leastTerms } from '../tensor/rank.ts';
 import { matmul } from '../tensor/target.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import { sumOfTerms } from '../tensor/term.ts';
 import type { RunConfig } from './config.ts';
+import { type GameKind, GameKinds } from './game-kinds.ts';
 import type { FoundLine, GameRecord } from './game-record.ts';
 import { longestGame, rulesOfTargets } from './game-rules.ts';
 import { Recorder } from './recorder.ts';
-import { SolvedShare } from './rework.ts';
+import {
+  bitsOfTerm,
+  OwnAlgorithms,
+  type TakenApart,
+  takeApart,
+  termsOfLine,
+  weighted,
+} from './rework.ts';
 
 /** What the next games of an actor are begun with. */
 export interface Outlook {
@@ -21,6 +31,9 @@ export interface Found extends Record<'games' | 'best' | 'swapped', GameRecord[]
   readonly lines: FoundLine[];
 }
 
+/** Places of an algorithm that are looked at, of which one is reworked. */
+const PLACES = { exchange: 4, fewer: 8 };
+
 /** What all seats of an actor share. */
 export class Room {
   readonly config: RunConfig;
@@ -33,9 +46,9 @@ export class Room {
   /** of each target */
   readonly moveLimits: number[];
   /** of each target */
-  algorithms: readonly (readonly FoundLine[])[];
-  /** How games that reworked an algorithm went, of each target. */
-  readonly reworked: readonly SolvedShare[];
+  readonly kinds: readonly GameKinds[];
+  /** The run's own algorithms, and what these games have made of them. */
+  #own = new OwnAlgorithms();
 
   constructor(config: RunConfig, random: Random) {
     this.config = config;
@@ -44,8 +57,7 @@ export class Room {
     this.random = random;
     this.recorder = this.newRecorder();
     this.moveLimits = config.targets.map(({ moveLimit }) => moveLimit);
-    this.algorithms = config.targets.map(() => []);
-    this.reworked = config.targets.map(() => new SolvedShare());
+    this.kinds = config.targets.map(() => new GameKinds());
   }
 
   look({ moveLimits, algorithms }: Outlook): void {
@@ -53,9 +65,41 @@ export class Room {
       this.moveLimits[target] = Math.min(moveLimits[target]!, moveLimit);
     }
     if (algorithms === null) return;
-    this.algorithms = this.targets.map((_, target) =>
-      algorithms.filter((line) => line.target === target),
-    );
+    this.#own = new OwnAlgorithms();
+    for (const line of algorithms) this.#own.add(line);
+  }
+
+  /** Whether there is an algorithm of the target to rework, and the run does that. */
+  reworks(target: number): boolean {
+    return this.config.acting.reworkShare > 0 && this.#own.of(target).length > 0;
+  }
+
+  /** What the next game of a target is. */
+  drawKind(target: number): GameKind {
+    if (!this.reworks(target)) return 'whole';
+    return this.kinds[target]!.draw(this.config.acting.reworkShare, this.random);
+  }
+
+  /** The next games may rework it. */
+  found(line: FoundLine): void {
+    this.#own.add(line);
+  }
+
+  /** What a game of a target reworks; null where nothing was found that may have another sum of so many terms. */
+  takenApart(target: number, kind: 'exchange' | 'fewer', random: Random): TakenApart | null {
+    const own = this.#own.of(target);
+    const { shape } = this.targets[target]!;
+    const { arithmetic } = this.config;
+    const terms = termsOfLine(own[random.below(own.length)]!, shape);
+    const bits = terms.map(bitsOfTerm);
+    const places = Array.from({ length: PLACES[kind] }, () => takeApart(terms, random, bits));
+    const weights = places.map(({ out }) => {
+      if (kind === 'exchange') return this.kinds[target]!.worth(kind, out.length);
+      const isOpen = leastTerms(sumOfTerms(shape, out, arithmetic), arithmetic) < out.length;
+      return isOpen ? this.kinds[target]!.worth(kind, out.length) : 0;
+    });
+    const place = weighted(weights, random);
+    return weights[place]! > 0 ? places[place]! : null;
   }
 
   newRecorder(): Recorder {

@@ -4,12 +4,14 @@ import { NO_EDGE } from '../search/store.ts';
 import type { SearchTree } from '../search/tree.ts';
 import { type Basis, changeBasis, identityBasis, mapTerm, mapTermBack } from '../tensor/basis.ts';
 import { compactBasis } from '../tensor/compact-basis.ts';
-import { sumOfTerms, type Term } from '../tensor/term.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { canonical, sumOfTerms, type Term } from '../tensor/term.ts';
+import type { GameKind } from './game-kinds.ts';
 import type { FoundLine, GameRecord, LiveBoard } from './game-record.ts';
 import { drawnBasis } from './game-rules.ts';
 import type { GameWatch } from './game-watch.ts';
 import type { Recorder } from './recorder.ts';
-import { lineOfTerms, mergedTerms, takeApart, termsOfLine } from './rework.ts';
+import { lineOfTerms, mergedTerms, newTerms, type TakenApart, termsOfLine } from './rework.ts';
 import type { Found, Room } from './room.ts';
 
 /** One game after the other, each of a target and in a basis of its own. */
@@ -23,10 +25,11 @@ export class Seat {
   #target = 0;
   #moveLimit = 0;
   #basis: Basis;
+  #kind: GameKind = 'whole';
   /** Terms of the algorithm that the game reworks which stay, in the canonical basis. */
   #kept: readonly Term[] = [];
-  /** How many terms the game looks for another sum of as many of; 0 where it is no such game. */
-  #sought = 0;
+  /** The terms whose sum it looks for in other terms: none in a game of the whole target. */
+  #out: readonly Term[] = [];
   /** Simulations of the game that have been reported. */
   #reported = 0;
 
@@ -38,21 +41,20 @@ export class Seat {
     this.#basis = identityBasis(room.targets[0]!.shape);
   }
 
-  get isZero(): boolean {
-    return this.#rules.isZero(this.tree.store.nodeState, this.tree.root);
+  /**
+   * No move follows. Who reworks an algorithm is done with the first line that a simulation finds: there are as many
+   * games as can be had for the search.
+   */
+  get over(): boolean {
+    const { tree } = this;
+    return tree.over || (this.#kind !== 'whole' && tree.solved && !tree.waiting);
   }
 
   begin(): void {
-    const { config, random, targets } = this.#room;
-    const { arithmetic } = config;
+    const { random, targets } = this.#room;
     this.#target = targets.length > 1 ? random.below(targets.length) : 0;
-    const target = targets[this.#target]!;
-    const out = this.#takeOut(target.shape);
-    this.#basis = this.#newBasis(target.shape, out);
-    const from = out === null ? target : sumOfTerms(target.shape, out, arithmetic);
-    this.#rules.pack(changeBasis(from, this.#basis, arithmetic), this.#start, 0);
-    this.#moveLimit = out === null ? this.#room.moveLimits[this.#target]! : this.#movesFor(out);
-    this.#sought = out?.length === this.#moveLimit ? this.#moveLimit : 0;
+    this.#kind = this.#room.drawKind(this.#target);
+    this.#set();
     this.tree.reset(this.#start, 0, this.#moveLimit, this.#target, this.#rules);
     this.#recorder.clear();
     this.#reported = 0;
@@ -74,19 +76,50 @@ export class Seat {
     const { tree } = this;
     const { random } = this.#room;
     const { swaps } = this.#room.config.acting;
-    const rest = this.#rules.rankBound(tree.store.nodeState, tree.root);
+    const solution = tree.bestSolution();
+    if (solution !== null && !tree.over) this.#playOut(solution);
+    const rest = tree.over ? this.#rules.rankBound(tree.store.nodeState, tree.root) : 0;
     const game = this.#recorded(this.#recorder, rest);
     games.push(game);
     if (swaps > 0 && game.positions > 1 && random.next() < swaps) {
       swapped.push(this.#swapped(game, rest));
     }
-    const solution = tree.bestSolution();
-    if (this.#sought > 0) this.#room.reworked[this.#target]!.add(this.#sought, solution !== null);
+    const terms = solution === null ? null : this.#mapBack(solution);
+    const renewed = terms === null ? 0 : newTerms(terms, this.#out);
+    this.#count(solution !== null, renewed);
     if (solution === null) return;
-    const line = this.#mapBack(solution);
-    if (line !== null) lines.push(line);
+    const line = terms === null ? null : this.#wholeLine(terms);
+    if (line !== null && renewed > 0) {
+      lines.push(line);
+      this.#room.found(line);
+    }
+    // Of a reworked algorithm in proportion to what of it the game has found.
+    if (line !== null && random.next() * line.rank >= solution.length) return;
     const whole = this.#kept.length === 0 ? this.#lineOf(solution) : this.#wholeOf(line);
     if (whole !== null) best.push(whole);
+  }
+
+  #count(solved: boolean, renewed: number): void {
+    const cost = (this.tree.stats.evaluations + 1) / this.#room.config.search.simulations;
+    this.#room.kinds[this.#target]!.add(this.#kind, {
+      terms: this.#out.length,
+      solved,
+      renewed,
+      cost,
+    });
+  }
+
+  /** Records what a simulation found, from the root on, as if it had been played. */
+  #playOut({ moves, length }: Solution): void {
+    const { tree } = this;
+    const rules = this.#rules;
+    const states = new Int32Array((length - tree.movesPlayed + 1) * rules.stateWords);
+    const { store, root } = tree;
+    states.set(store.nodeState.subarray(root * rules.stateWords, (root + 1) * rules.stateWords));
+    for (let i = tree.movesPlayed, at = 0; i < length; i++, at++) {
+      this.#recorder.addMove(states, at, this.#moveLimit - i, moves, i);
+      rules.play(states, at, moves, i, states, at + 1);
+    }
   }
 
   board(): LiveBoard {
@@ -113,33 +146,58 @@ export class Seat {
     return this.#room.rules[this.#target]!;
   }
 
-  #newBasis(shape: readonly [number, number, number], out: readonly Term[] | null): Basis {
+  /** Where the game begins: the target or, of an algorithm of the run's own, some terms taken out. */
+  #set(): void {
+    const { targets, moveLimits } = this.#room;
+    const target = targets[this.#target]!;
+    const taken = this.#takeApart();
+    this.#kept = taken?.kept ?? [];
+    this.#out = taken?.out ?? [];
+    this.#basis = this.#newBasis(target.shape);
+    const start = taken === null ? this.#mapped(target) : this.#sumOf(taken.out, target.shape);
+    this.#rules.pack(start, this.#start, 0);
+    this.#moveLimit = {
+      whole: moveLimits[this.#target]!,
+      exchange: this.#out.length,
+      fewer: this.#out.length - 1,
+    }[this.#kind];
+  }
+
+  /** What the game reworks: as many terms where no place was found where fewer may do. */
+  #takeApart(): TakenApart | null {
+    const room = this.#room;
+    if (this.#kind === 'whole') return null;
+    const taken = room.takenApart(this.#target, this.#kind, room.random);
+    if (taken !== null || this.#kind === 'exchange') return taken;
+    this.#kind = 'exchange';
+    return room.takenApart(this.#target, this.#kind, room.random);
+  }
+
+  /** Of the terms, in the game's basis. */
+  #sumOf(terms: readonly Term[], shape: readonly [number, number, number]): Tensor {
+    const { arithmetic } = this.#room.config;
+    // The same the other way round, where no coefficient can outgrow its byte: it takes less time.
+    return arithmetic === 'z2'
+      ? sumOfTerms(
+          shape,
+          terms.map((term) => mapTerm(term, this.#basis, arithmetic)),
+          arithmetic,
+        )
+      : this.#mapped(sumOfTerms(shape, terms, arithmetic));
+  }
+
+  #mapped(tensor: Tensor): Tensor {
+    return changeBasis(tensor, this.#basis, this.#room.config.arithmetic);
+  }
+
+  #newBasis(shape: readonly [number, number, number]): Basis {
     const { config, random } = this.#room;
     const { acting } = config;
-    const style = out === null ? acting.basisStyle : acting.reworkStyle;
+    const isWhole = this.#kind === 'whole';
+    const style = isWhole ? acting.basisStyle : acting.reworkStyle;
     if (style === 'canonical' || random.next() >= acting.basisShare) return identityBasis(shape);
-    if (out !== null && style === 'compact') return compactBasis(out, random);
+    if (!isWhole && style === 'compact') return compactBasis(this.#out, random);
     return drawnBasis(config, shape, style === 'compact' ? 'dense' : style, random);
-  }
-
-  /** Begins with an algorithm of the run's own, if the game is to rework one: terms taken out of it. */
-  #takeOut(shape: readonly [number, number, number]): readonly Term[] | null {
-    const { config, algorithms, random, reworked } = this.#room;
-    this.#kept = [];
-    const own = algorithms[this.#target]!;
-    if (own.length === 0 || random.next() >= config.acting.reworkShare) return null;
-    const terms = termsOfLine(own[random.below(own.length)]!, shape);
-    const { kept, out } = takeApart(terms, random, (count) => reworked[this.#target]!.worth(count));
-    this.#kept = kept;
-    return out;
-  }
-
-  /**
-   * It is by exchanges of as many terms that an algorithm comes to where one of fewer is near: but half
-   * of the games look for fewer only, which they would not find in the shadow of the others.
-   */
-  #movesFor({ length }: readonly Term[]): number {
-    return length > 3 && this.#room.random.next() < 0.5 ? length - 1 : length;
   }
 
   /** The game as a record, with what a reworked algorithm kept and, where they are timed, its terms. */
@@ -149,8 +207,8 @@ export class Seat {
     if (played.rank === 0) return { ...played, kept };
     const game = { ...played, kept, rank: kept + played.rank };
     if (this.#room.config.acting.benchmarkWeight === 0) return game;
-    const line = this.#mapBack({ moves: played.played, length: played.positions });
-    return line === null ? game : { ...game, line };
+    const terms = this.#mapBack({ moves: played.played, length: played.positions });
+    return terms === null ? game : { ...game, line: this.#wholeLine(terms) };
   }
 
   /** The solved line as positions whose only label is the next move. */
@@ -178,7 +236,7 @@ export class Seat {
       if (error instanceof RangeError) return null;
       throw error;
     }
-    this.#rules.pack(changeBasis(targets[this.#target]!, this.#basis, arithmetic), start, 0);
+    this.#rules.pack(this.#mapped(targets[this.#target]!), start, 0);
     const moveLimit = Math.max(line.rank, moveLimits[this.#target]!);
     return this.#replayed(start, moveLimit, moves, line.rank).record(0, this.#target);
   }
@@ -208,20 +266,27 @@ export class Seat {
     return recorder;
   }
 
-  /** The line's terms in the canonical basis, with those kept; null when a coefficient does not fit. */
-  #mapBack({ moves, length }: Solution): FoundLine | null {
-    const { arithmetic, maxCoefficient } = this.#room.config;
+  /** The line's terms in the canonical basis; null when a coefficient does not fit. */
+  #mapBack({ moves, length }: Solution): readonly Term[] | null {
+    const { arithmetic } = this.#room.config;
     const terms: Term[] = [];
     try {
       for (let i = 0; i < length; i++) {
-        terms.push(mapTermBack(this.#rules.decode(moves, i), this.#basis, arithmetic));
+        const term = mapTermBack(this.#rules.decode(moves, i), this.#basis, arithmetic);
+        terms.push(canonical(term, arithmetic));
       }
     } catch (error) {
       if (error instanceof RangeError) return null;
       throw error;
     }
+    return terms;
+  }
+
+  /** Terms that were found, with those kept. */
+  #wholeLine(terms: readonly Term[]): FoundLine {
     if (this.#kept.length === 0) return lineOfTerms(this.#target, terms);
-    const all = mergedTerms([...this.#kept, ...terms], arithmetic, maxCoefficient);
+    const { arithmetic, maxCoefficient } = this.#room.config;
+    const all = mergedTerms(terms, arithmetic, maxCoefficient, this.#kept);
     return { ...lineOfTerms(this.#target, all), reworked: true };
   }
 }

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { seeded } from '../tensor/random.ts';
+import { GameKinds } from './game-kinds.ts';
+
+const lost = { solved: false, renewed: 0 };
+
+describe('what the next game is', () => {
+  test('gives every kind its share of the search, not of the games', () => {
+    const kinds = new GameKinds();
+    const random = seeded(1);
+    const costs = { whole: 8, exchange: 0.1, fewer: 2 };
+    const spent = { whole: 0, exchange: 0, fewer: 0 };
+    for (let i = 0; i < 20_000; i++) {
+      const kind = kinds.draw(0.8, random);
+      spent[kind] += costs[kind];
+      kinds.add(kind, { terms: 4, ...lost, cost: costs[kind] });
+    }
+    const all = spent.whole + spent.exchange + spent.fewer;
+    expect(spent.whole / all).toBeCloseTo(0.2, 1);
+    expect(spent.exchange / all).toBeCloseTo(0.4, 1);
+    expect(spent.fewer / all).toBeCloseTo(0.4, 1);
+  });
+
+  test('is of the whole target where nothing is to be reworked, and never where all is', () => {
+    const random = seeded(1);
+    const kinds = new GameKinds();
+    for (let i = 0; i < 100; i++) expect(kinds.draw(0, random)).toBe('whole');
+    for (let i = 0; i < 100; i++) expect(kinds.draw(1, random)).not.toBe('whole');
+  });
+});
+
+describe('what games of k terms are worth', () => {
+  test('nothing is known of: the fewer terms the more', () => {
+    const kinds = new GameKinds();
+    for (const kind of ['exchange', 'fewer'] as const) {
+      expect(kinds.worth(kind, 2)).toBeGreaterThan(kinds.worth(kind, 3));
+      expect(kinds.worth(kind, 8)).toBeGreaterThan(kinds.worth(kind, 9));
+    }
+  });
+
+  test('exchanges: those that make terms new, for the search that it takes', () => {
+    const kinds = new GameKinds();
+    for (let i = 0; i < 200; i++) {
+      kinds.add('exchange', { terms: 2, solved: true, renewed: 0, cost: 0.1 });
+      kinds.add('exchange', { terms: 3, solved: true, renewed: 2, cost: 0.1 });
+      kinds.add('exchange', { terms: 4, solved: true, renewed: 3, cost: 0.4 });
+      kinds.add('exchange', { terms: 8, ...lost, cost: 6 });
+    }
+    const [two, three, four, eight] = [2, 3, 4, 8].map((k) => kinds.worth('exchange', k));
+    expect(three!).toBeGreaterThan(10 * two!);
+    expect(three!).toBeGreaterThan(2 * four!);
+    expect(two!).toBeGreaterThan(10 * eight!);
+    expect(eight!).toBeGreaterThan(0);
+  });
+
+  test('fewer: those whose terms are found when they are exchanged', () => {
+    const kinds = new GameKinds();
+    for (let i = 0; i < 200; i++) {
+      kinds.add('exchange', { terms: 6, solved: i % 2 === 0, renewed: 1, cost: 2 });
+      kinds.add('exchange', { terms: 7, ...lost, cost: 2 });
+      for (const terms of [6, 7]) kinds.add('fewer', { terms, ...lost, cost: 3 });
+    }
+    expect(kinds.worth('fewer', 6)).toBeGreaterThan(100 * kinds.worth('fewer', 7));
+    expect(kinds.worth('fewer', 7)).toBeGreaterThan(0);
+  });
+
+  test('what was long ago is forgotten', () => {
+    const kinds = new GameKinds();
+    const add = (renewed: number) =>
+      kinds.add('exchange', { terms: 3, solved: true, renewed, cost: 0.1 });
+    for (let i = 0; i < 500; i++) add(0);
+    const before = kinds.worth('exchange', 3);
+    for (let i = 0; i < 500; i++) add(3);
+    expect(kinds.worth('exchange', 3)).toBeGreaterThan(50 * before);
+  });
+});

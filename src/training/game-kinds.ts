@@ -1,0 +1,94 @@
+/**
+ * What the games of a target come to, and at what cost: by which it is decided what the next game is. A game is of
+ * the whole target, or reworks an algorithm of the run's own (rework.ts): for as many other terms, by which an
+ * algorithm comes to where a shorter one is near, or for fewer.
+ */
+import type { Random } from '../tensor/random.ts';
+import { weighted } from './rework.ts';
+
+export type GameKind = 'whole' | 'exchange' | 'fewer';
+
+const KINDS: readonly GameKind[] = ['whole', 'exchange', 'fewer'];
+
+/** How fast games are forgotten: as if the last hundred of a kind counted. */
+const REMEMBERED = 0.99;
+
+/** Sums over the games of k terms, of late. */
+interface Tally {
+  readonly games: number;
+  readonly solved: number;
+  /** Terms of other sums that were not taken out. */
+  readonly renewed: number;
+  /** in searches of a move */
+  readonly cost: number;
+}
+
+export interface ReworkedGame {
+  /** Taken out. */
+  readonly terms: number;
+  readonly solved: boolean;
+  readonly renewed: number;
+  readonly cost: number;
+}
+
+const NOTHING: Tally = { games: 0, solved: 0, renewed: 0, cost: 0 };
+
+function withGame(before: Tally, { solved, renewed, cost }: ReworkedGame): Tally {
+  return {
+    games: REMEMBERED * before.games + 1,
+    solved: REMEMBERED * before.solved + (solved ? 1 : 0),
+    renewed: REMEMBERED * before.renewed + renewed,
+    cost: REMEMBERED * before.cost + cost,
+  };
+}
+
+/** The games of one target. */
+export class GameKinds {
+  readonly #tallies = { exchange: new Map<number, Tally>(), fewer: new Map<number, Tally>() };
+  readonly #all = { whole: NOTHING, exchange: NOTHING, fewer: NOTHING };
+
+  add(kind: GameKind, game: ReworkedGame): void {
+    this.#all[kind] = withGame(this.#all[kind], game);
+    if (kind === 'whole') return;
+    const { terms } = game;
+    this.#tallies[kind].set(terms, withGame(this.#of(kind, terms), game));
+  }
+
+  /** What the next game is, so that reworking gets a share of the search, half of it for fewer terms. */
+  draw(reworkShare: number, random: Random): GameKind {
+    const weights = KINDS.map((kind) => {
+      const { games, cost } = this.#all[kind];
+      const share = kind === 'whole' ? 1 - reworkShare : reworkShare / 2;
+      return (share * (games + 1)) / (cost + 1);
+    });
+    return KINDS[weighted(weights, random)]!;
+  }
+
+  /**
+   * How much it is worth to begin a game of k terms; above 0. Exchanges are given time in proportion to how many
+   * terms they make new in it: to find the same terms again leads nowhere. Games for fewer terms are given time in proportion to the
+   * square of how often as many are found: who cannot find these will not find fewer.
+   */
+  worth(kind: 'exchange' | 'fewer', terms: number): number {
+    const { games, renewed, cost } = this.#of(kind, terms);
+    // As if one more had made a term new, for an eighth of a search to a term: so nothing is given up for good.
+    const spent = cost + terms / 8;
+    const each = spent / (games + 1);
+    if (kind === 'exchange') return (renewed + 1) / spent / each;
+    return this.#exchanged(terms) ** 2 / each;
+  }
+
+  /** How often as many terms are found: no more often than of any fewer, of which more may be known. */
+  #exchanged(terms: number): number {
+    let least = 1;
+    for (let k = 2; k <= terms; k++) {
+      const { games, solved } = this.#of('exchange', k);
+      least = Math.min(least, (solved + 1) / (games + 2));
+    }
+    return least;
+  }
+
+  #of(kind: 'exchange' | 'fewer', terms: number): Tally {
+    return this.#tallies[kind].get(terms) ?? NOTHING;
+  }
+}
