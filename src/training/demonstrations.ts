@@ -6,6 +6,9 @@ import type { BatchWriter } from './batch-writer.ts';
 import type { DemonstrationConfig } from './config.ts';
 import { SumShortener } from './demonstrations-from-walks.ts';
 
+/** Of the demonstrations in corners those that are like what games rework. */
+const REWORKED = 0.7;
+
 /**
  * Synthetic games (AlphaTensor, Methods, "Synthetic demonstrations"): sums of random terms, of which
  * the terms are the moves. Nothing known about any target enters.
@@ -15,9 +18,6 @@ import { SumShortener } from './demonstrations-from-walks.ts';
  * right one) and −k as its return. Its history, where there is to be one, is further random terms:
  * those of the game that were played before.
  */
-/** Of the demonstrations in corners those that are like what games rework. */
-const REWORKED = 0.7;
-
 export class Demonstrations {
   readonly #rules: readonly Rules[];
   readonly #config: DemonstrationConfig;
