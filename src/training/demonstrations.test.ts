@@ -5,7 +5,7 @@ import { seeded } from '../tensor/random.ts';
 import { dimensions, type Size } from '../tensor/size.ts';
 import { sumOfTerms } from '../tensor/term.ts';
 import { BatchWriter } from './batch-writer.ts';
-import { Demonstrations } from './demonstrations.ts';
+import { type Block, Demonstrations } from './demonstrations.ts';
 import { PLAIN_DEMONSTRATIONS } from './testing/plain-demonstrations.ts';
 
 const LIMIT = 9;
@@ -23,6 +23,7 @@ function write(
     walks = 0,
     repeats = 0,
     corners = 0,
+    reworked = [] as readonly Block[],
   } = {},
 ) {
   const rules = createRules(size, arithmetic, { maxCoefficient });
@@ -37,6 +38,7 @@ function write(
     walks,
   };
   const demonstrations = new Demonstrations([rules], config, [LIMIT], seeded(seed));
+  demonstrations.look([reworked]);
   for (let i = 0; i < count; i++) demonstrations.write(batch);
   return { rules, batch };
 }
@@ -119,6 +121,23 @@ describe.each(ARITHMETICS)('demonstrations in corners in %s', (arithmetic) => {
     expect(seen.size).toBe(2 * 3 * 6);
     const product = 2 * 3 * 6;
     expect(Math.min(...batch.returns)).toBe(-Math.sqrt(product));
+  });
+
+  test('are mostly like what games rework, where they do', () => {
+    const size: Size = [2, 2, 2];
+    const block = { sides: [1, 4, 2], terms: 3 } as const;
+    const like = (reworked: readonly Block[]) => {
+      const { rules, batch } = write(size, arithmetic, { corners: 1, count: 2000, reworked });
+      let count = 0;
+      for (let row = 0; row < batch.count; row++) {
+        const { data } = rules.unpack(batch.states, row);
+        const isInside = data.every((c, at) => c === 0 || (at < 16 && at % 4 < 2));
+        if (isInside && batch.returns[row]! >= -3) count++;
+      }
+      return count / 2000;
+    };
+    expect(like([])).toBeLessThan(0.3);
+    expect(like([block])).toBeGreaterThan(0.7);
   });
 });
 

@@ -1,14 +1,14 @@
 /**
  * What the games of a target come to, and at what cost: by which it is decided what the next game is. A game is of
- * the whole target, or reworks an algorithm of the run's own (rework.ts): for as many other terms, by which an
- * algorithm comes to where a shorter one is near, or for fewer.
+ * the whole target, or reworks an algorithm of the run's own (rework.ts): all of it, in as many moves; or some terms,
+ * for as many others, by which an algorithm comes to where a shorter one is near; or for fewer.
  */
 import type { Random } from '../tensor/random.ts';
 import { weighted } from './rework.ts';
 
-export type GameKind = 'whole' | 'exchange' | 'fewer';
+export type GameKind = 'whole' | 'again' | 'exchange' | 'fewer';
 
-const KINDS: readonly GameKind[] = ['whole', 'exchange', 'fewer'];
+const KINDS: readonly GameKind[] = ['whole', 'again', 'exchange', 'fewer'];
 
 /** How fast games are forgotten: as if the last hundred of a kind counted. */
 const REMEMBERED = 0.99;
@@ -45,21 +45,28 @@ function withGame(before: Tally, { solved, renewed, cost }: ReworkedGame): Tally
 /** The games of one target. */
 export class GameKinds {
   readonly #tallies = { exchange: new Map<number, Tally>(), fewer: new Map<number, Tally>() };
-  readonly #all = { whole: NOTHING, exchange: NOTHING, fewer: NOTHING };
+  readonly #all = { whole: NOTHING, again: NOTHING, exchange: NOTHING, fewer: NOTHING };
 
   add(kind: GameKind, game: ReworkedGame): void {
     this.#all[kind] = withGame(this.#all[kind], game);
-    if (kind === 'whole') return;
+    if (kind === 'whole' || kind === 'again') return;
     const { terms } = game;
     this.#tallies[kind].set(terms, withGame(this.#of(kind, terms), game));
   }
 
-  /** What the next game is, so that reworking gets a share of the search, half of it for fewer terms. */
+  /**
+   * What the next game is, so that reworking gets a share of the search: up to half of it, as often as that is
+   * won, the whole algorithm once more, and the rest in halves exchanges and games for fewer terms.
+   */
   draw(reworkShare: number, random: Random): GameKind {
+    const { games, solved } = this.#all.again;
+    // Many games begin at once before the first has ended: of a large target they would take long, and be lost.
+    const again = (reworkShare / 2) * ((solved + 1) / (games + 20));
+    const half = (reworkShare - again) / 2;
+    const shares = { whole: 1 - reworkShare, again, exchange: half, fewer: half };
     const weights = KINDS.map((kind) => {
       const { games, cost } = this.#all[kind];
-      const share = kind === 'whole' ? 1 - reworkShare : reworkShare / 2;
-      return (share * (games + 1)) / (cost + 1);
+      return (shares[kind] * (games + 1)) / (cost + 1);
     });
     return KINDS[weighted(weights, random)]!;
   }

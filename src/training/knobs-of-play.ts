@@ -103,7 +103,7 @@ export const PLAY_KNOBS: readonly Knob[] = [
   share(
     'acting.reworkShare',
     'Reworked algorithms',
-    'Share of the search for games that begin in the middle of an algorithm the run has found: some terms are taken out, and the agent looks for others or, half of the time, for fewer.',
+    'Share of the search for games that begin in the middle of an algorithm the run has found: all or some of its terms are taken out, and the agent looks for others, or for fewer.',
   ),
   choice(
     'acting.reworkStyle',

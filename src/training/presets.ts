@@ -209,7 +209,7 @@ export function presetOf(
       symmetries: name === 'medium' ? 0 : 100,
       risk: 0.75,
       swaps: paper ? 1 : 0,
-      reworkShare: paper ? 0 : !z2 ? 0.7 : large ? 0.9 : 0.5,
+      reworkShare: paper ? 0 : large ? 0.9 : 0.5,
       reworkFrom: 'found',
       reworkStyle: z2 && !paper ? 'compact' : 'sparse',
       benchmarkWeight: 0,
@@ -222,7 +222,7 @@ export function presetOf(
       density: paper ? [0.2, 0.2] : z2 && large ? [0.1, 0.5] : [0.5, 0.5],
       twos: 0.01,
       repeats: 0,
-      corners: z2 && large && !paper ? 0.5 : 0,
+      corners: z2 && large && !paper ? 0.8 : 0,
       walks: 0,
     },
     learning: {

@@ -205,4 +205,30 @@ describe('games that rework', () => {
       expect([4, 5]).toContain(positions);
     }
   });
+
+  test('end with the first line where terms stay, are played again whole, and are not all learnt from', async () => {
+    const size: Size = [1, 2, 2];
+    const config = tinyRun({ size, arithmetic: 'z2', acting: { reworkShare: 1, games: 8 } });
+    const { samples, simulations } = config.search;
+    const evaluator = new LocalEvaluator(rulesOf(config), samples, 1);
+    const actor = new Actor(config, evaluator, seeded(1));
+    actor.look({
+      moveLimits: [5],
+      algorithms: [lineOfTerms(0, toTerms(naiveAlgorithm(size, 'z2')))],
+    });
+    const report = await actor.act(400);
+    const again = report.games.filter(({ kept, rank }) => kept === 0 && rank === 4);
+    expect(again.length).toBeGreaterThan(0);
+    const some = report.games.filter(({ kept, rank }) => kept > 0 && rank > 0);
+    expect(some.some(({ easy }) => easy)).toBe(true);
+    expect(some.some(({ easy }) => !easy)).toBe(true);
+    expect(again.some(({ easy }) => easy)).toBe(false);
+    // Every move of a game that goes on takes all of its simulations.
+    const moves = report.games.reduce((sum, { positions }) => sum + positions, 0);
+    expect(report.evaluations).toBeLessThan((simulations * moves) / 2);
+    for (const { positions, returns, rank, kept } of some) {
+      expect(positions).toBe(rank - kept);
+      expect([...returns]).toEqual(Array.from({ length: positions }, (_, i) => i - positions));
+    }
+  });
 });

@@ -86,15 +86,18 @@ export class Room {
   }
 
   /** What a game of a target reworks; null where nothing was found that may have another sum of so many terms. */
-  takenApart(target: number, kind: 'exchange' | 'fewer', random: Random): TakenApart | null {
+  takenApart(target: number, kind: Exclude<GameKind, 'whole'>, random: Random): TakenApart | null {
     const own = this.#own.of(target);
     const { shape } = this.targets[target]!;
     const { arithmetic } = this.config;
     const terms = termsOfLine(own[random.below(own.length)]!, shape);
+    if (kind === 'again') return { kept: [], out: terms };
     const bits = terms.map(bitsOfTerm);
     const places = Array.from({ length: PLACES[kind] }, () => takeApart(terms, random, bits));
     const weights = places.map(({ out }) => {
-      if (kind === 'exchange') return this.kinds[target]!.worth(kind, out.length);
+      if (kind === 'exchange') {
+        return out.length < terms.length ? this.kinds[target]!.worth(kind, out.length) : 0;
+      }
       const isOpen = leastTerms(sumOfTerms(shape, out, arithmetic), arithmetic) < out.length;
       return isOpen ? this.kinds[target]!.worth(kind, out.length) : 0;
     });

@@ -133,6 +133,7 @@ export class RunMemory {
     const { policyFromUnsolved } = this.#config.learning;
     for (const line of report.lines) this.#own.add(line);
     for (const game of [...report.games, ...report.swapped]) {
+      if (game.easy) continue;
       this.#played.add(this.#rewarded(game).game, game.rank > 0 || policyFromUnsolved);
     }
     for (const line of report.best) {

@@ -42,12 +42,12 @@ export class Seat {
   }
 
   /**
-   * No move follows. Who reworks an algorithm is done with the first line that a simulation finds: there are as many
-   * games as can be had for the search.
+   * No move follows. Who reworks some terms of an algorithm is done with the first line that a simulation finds:
+   * that makes as many games as can be had for the search. Those of the whole target go on, for a shorter one.
    */
   get over(): boolean {
     const { tree } = this;
-    return tree.over || (this.#kind !== 'whole' && tree.solved && !tree.waiting);
+    return tree.over || (this.#kept.length > 0 && tree.solved && !tree.waiting);
   }
 
   begin(): void {
@@ -80,7 +80,7 @@ export class Seat {
     if (solution !== null && !tree.over) this.#playOut(solution);
     const rest = tree.over ? this.#rules.rankBound(tree.store.nodeState, tree.root) : 0;
     const game = this.#recorded(this.#recorder, rest);
-    games.push(game);
+    games.push(this.#isEasy(game) ? { ...game, easy: true } : game);
     if (swaps > 0 && game.positions > 1 && random.next() < swaps) {
       swapped.push(this.#swapped(game, rest));
     }
@@ -99,13 +99,26 @@ export class Seat {
     if (whole !== null) best.push(whole);
   }
 
+  /** Search that the game has taken, in full searches of a move. */
+  get #cost(): number {
+    return (this.tree.stats.evaluations + 1) / this.#room.config.search.simulations;
+  }
+
+  /**
+   * Of games that were over with the first simulations there are many, and little is to be learnt from them: they
+   * get as much room in the experience as they took search, and a tenth at least.
+   */
+  #isEasy({ positions }: GameRecord): boolean {
+    if (this.#kept.length === 0 || positions === 0) return false;
+    return this.#room.random.next() >= Math.max(0.1, this.#cost / positions);
+  }
+
   #count(solved: boolean, renewed: number): void {
-    const cost = (this.tree.stats.evaluations + 1) / this.#room.config.search.simulations;
     this.#room.kinds[this.#target]!.add(this.#kind, {
       terms: this.#out.length,
       solved,
       renewed,
-      cost,
+      cost: this.#cost,
     });
   }
 
@@ -158,19 +171,21 @@ export class Seat {
     this.#rules.pack(start, this.#start, 0);
     this.#moveLimit = {
       whole: moveLimits[this.#target]!,
+      again: this.#out.length,
       exchange: this.#out.length,
       fewer: this.#out.length - 1,
     }[this.#kind];
   }
 
-  /** What the game reworks: as many terms where no place was found where fewer may do. */
+  /** What the game reworks. */
   #takeApart(): TakenApart | null {
     const room = this.#room;
     if (this.#kind === 'whole') return null;
     const taken = room.takenApart(this.#target, this.#kind, room.random);
-    if (taken !== null || this.#kind === 'exchange') return taken;
-    this.#kind = 'exchange';
-    return room.takenApart(this.#target, this.#kind, room.random);
+    if (taken !== null) return taken;
+    // Where there is no place for that.
+    this.#kind = this.#kind === 'fewer' ? 'exchange' : 'again';
+    return this.#takeApart();
   }
 
   /** Of the terms, in the game's basis. */
