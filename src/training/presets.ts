@@ -28,7 +28,7 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'medium',
     description: 'For a GPU: a wider and deeper network, larger batches.',
-    hope: 'On a large GPU: rank 7 of 2×2×2 in a minute, 11 of 2×2×3 and 14 of 2×2×4 in a few; 16 of 2×3×3 has been seen.',
+    hope: 'On a large GPU: rank 7 of 2×2×2 and 11 of 2×2×3 in a minute, 15 of 2×3×3 in a few, and 24 of 3×3×3; 14 of 2×2×4 has been seen.',
   },
   {
     name: 'large',
