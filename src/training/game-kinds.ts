@@ -61,7 +61,7 @@ export class GameKinds {
   draw(reworkShare: number, random: Random): GameKind {
     const { games, solved } = this.#all.again;
     // Many games begin at once before the first has ended: of a large target they would take long, and be lost.
-    const again = (reworkShare / 2) * ((solved + 1) / (games + 20));
+    const again = (reworkShare / 2) * ((solved + 1) / (games + 4));
     const half = (reworkShare - again) / 2;
     const shares = { whole: 1 - reworkShare, again, exchange: half, fewer: half };
     const weights = KINDS.map((kind) => {
