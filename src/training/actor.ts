@@ -43,7 +43,6 @@ export class Actor {
       return { wave, seats: wave.trees.map((tree) => new Seat(this.#room, tree)) };
     });
     this.#seats = this.#groups.flatMap(({ seats }) => seats);
-    for (const seat of this.#seats) seat.begin();
   }
 
   /** What games are begun with from now on. */

@@ -117,7 +117,7 @@ const SCALES: Readonly<Record<PresetName, Scale>> = {
   },
   small: {
     simulations: [80, 120],
-    samples: [24, 48],
+    samples: [24, 24],
     games: [32, 24],
     batch: 64,
     head: [600, 3000],

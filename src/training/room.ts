@@ -3,7 +3,7 @@ import type { Random } from '../tensor/random.ts';
 import { leastTerms } from '../tensor/rank.ts';
 import { matmul } from '../tensor/target.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { sumOfTerms } from '../tensor/term.ts';
+import { sumOfTerms, type Term } from '../tensor/term.ts';
 import type { RunConfig } from './config.ts';
 import { type GameKind, GameKinds } from './game-kinds.ts';
 import type { FoundLine, GameRecord } from './game-record.ts';
@@ -85,24 +85,30 @@ export class Room {
     this.#own.add(line);
   }
 
-  /** What a game of a target reworks; null where nothing was found that may have another sum of so many terms. */
-  takenApart(target: number, kind: Exclude<GameKind, 'whole'>, random: Random): TakenApart | null {
+  /** The terms of any algorithm of the run's own: there has to be one. */
+  ownTerms(target: number, random: Random): Term[] {
     const own = this.#own.of(target);
-    const { shape } = this.targets[target]!;
-    const { arithmetic } = this.config;
-    const terms = termsOfLine(own[random.below(own.length)]!, shape);
-    if (kind === 'again') return { kept: [], out: terms };
+    return termsOfLine(own[random.below(own.length)]!, this.targets[target]!.shape);
+  }
+
+  /** What a game reworks; null where no place is found that may have another sum of so many terms. */
+  takenApart(target: number, kind: 'exchange' | 'fewer', random: Random): TakenApart | null {
+    const terms = this.ownTerms(target, random);
     const bits = terms.map(bitsOfTerm);
     const places = Array.from({ length: PLACES[kind] }, () => takeApart(terms, random, bits));
-    const weights = places.map(({ out }) => {
-      if (kind === 'exchange') {
-        return out.length < terms.length ? this.kinds[target]!.worth(kind, out.length) : 0;
-      }
-      const isOpen = leastTerms(sumOfTerms(shape, out, arithmetic), arithmetic) < out.length;
+    const weights = places.map(({ kept, out }) => {
+      const isOpen = kind === 'exchange' ? kept.length > 0 : this.#isOpen(target, out);
       return isOpen ? this.kinds[target]!.worth(kind, out.length) : 0;
     });
     const place = weighted(weights, random);
     return weights[place]! > 0 ? places[place]! : null;
+  }
+
+  /** Whether fewer terms may have the same sum, for all that the ranks of its unfoldings tell. */
+  #isOpen(target: number, terms: readonly Term[]): boolean {
+    const { arithmetic } = this.config;
+    const sum = sumOfTerms(this.targets[target]!.shape, terms, arithmetic);
+    return leastTerms(sum, arithmetic) < terms.length;
   }
 
   newRecorder(): Recorder {

@@ -2,16 +2,11 @@ import type { Rules } from '../game/rules.ts';
 import type { Solution } from '../search/line.ts';
 import { NO_EDGE } from '../search/store.ts';
 import type { SearchTree } from '../search/tree.ts';
-import { type Basis, changeBasis, identityBasis, mapTerm, mapTermBack } from '../tensor/basis.ts';
-import { compactBasis } from '../tensor/compact-basis.ts';
-import type { Tensor } from '../tensor/tensor.ts';
-import { canonical, sumOfTerms, type Term } from '../tensor/term.ts';
-import type { GameKind } from './game-kinds.ts';
 import type { FoundLine, GameRecord, LiveBoard } from './game-record.ts';
-import { drawnBasis } from './game-rules.ts';
+import { GameStart } from './game-start.ts';
 import type { GameWatch } from './game-watch.ts';
 import type { Recorder } from './recorder.ts';
-import { lineOfTerms, mergedTerms, newTerms, type TakenApart, termsOfLine } from './rework.ts';
+import { newTerms, termsOfLine } from './rework.ts';
 import type { Found, Room } from './room.ts';
 
 /** One game after the other, each of a target and in a basis of its own. */
@@ -19,17 +14,7 @@ export class Seat {
   readonly tree: SearchTree;
   readonly #room: Room;
   readonly #recorder: Recorder;
-  /** [stateWords] where the game began */
-  readonly #start: Int32Array;
-  /** Index of the game's target. */
-  #target = 0;
-  #moveLimit = 0;
-  #basis: Basis;
-  #kind: GameKind = 'whole';
-  /** Terms of the algorithm that the game reworks which stay, in the canonical basis. */
-  #kept: readonly Term[] = [];
-  /** The terms whose sum it looks for in other terms: none in a game of the whole target. */
-  #out: readonly Term[] = [];
+  #start: GameStart;
   /** Simulations of the game that have been reported. */
   #reported = 0;
 
@@ -37,8 +22,7 @@ export class Seat {
     this.#room = room;
     this.tree = tree;
     this.#recorder = room.newRecorder();
-    this.#start = new Int32Array(room.rules[0]!.stateWords);
-    this.#basis = identityBasis(room.targets[0]!.shape);
+    this.#start = this.begin();
   }
 
   /**
@@ -47,17 +31,17 @@ export class Seat {
    */
   get over(): boolean {
     const { tree } = this;
-    return tree.over || (this.#kept.length > 0 && tree.solved && !tree.waiting);
+    return tree.over || (this.#start.kept.length > 0 && tree.solved && !tree.waiting);
   }
 
-  begin(): void {
-    const { random, targets } = this.#room;
-    this.#target = targets.length > 1 ? random.below(targets.length) : 0;
-    this.#kind = this.#room.drawKind(this.#target);
-    this.#set();
-    this.tree.reset(this.#start, 0, this.#moveLimit, this.#target, this.#rules);
+  /** Begins the next game: the first one has begun. */
+  begin(): GameStart {
+    const start = new GameStart(this.#room);
+    this.tree.reset(start.state, 0, start.moveLimit, start.target, start.rules);
     this.#recorder.clear();
     this.#reported = 0;
+    this.#start = start;
+    return start;
   }
 
   /** Plays the move that the finished search chose; the watch plays it where somebody looks on. */
@@ -84,18 +68,18 @@ export class Seat {
     if (swaps > 0 && game.positions > 1 && random.next() < swaps) {
       swapped.push(this.#swapped(game, rest));
     }
-    const terms = solution === null ? null : this.#mapBack(solution);
-    const renewed = terms === null ? 0 : newTerms(terms, this.#out);
+    const terms = solution === null ? null : this.#start.mapBack(solution);
+    const renewed = terms === null ? 0 : newTerms(terms, this.#start.out);
     this.#count(solution !== null, renewed);
     if (solution === null) return;
-    const line = terms === null ? null : this.#wholeLine(terms);
+    const line = terms === null ? null : this.#start.lineOf(terms);
     if (line !== null && renewed > 0) {
       lines.push(line);
       this.#room.found(line);
     }
     // Of a reworked algorithm in proportion to what of it the game has found.
     if (line !== null && random.next() * line.rank >= solution.length) return;
-    const whole = this.#kept.length === 0 ? this.#lineOf(solution) : this.#wholeOf(line);
+    const whole = this.#start.kept.length === 0 ? this.#lineOf(solution) : this.#wholeOf(line);
     if (whole !== null) best.push(whole);
   }
 
@@ -109,13 +93,13 @@ export class Seat {
    * get as much room in the experience as they took search, and a tenth at least.
    */
   #isEasy({ positions }: GameRecord): boolean {
-    if (this.#kept.length === 0 || positions === 0) return false;
+    if (this.#start.kept.length === 0 || positions === 0) return false;
     return this.#room.random.next() >= Math.max(0.1, this.#cost / positions);
   }
 
   #count(solved: boolean, renewed: number): void {
-    this.#room.kinds[this.#target]!.add(this.#kind, {
-      terms: this.#out.length,
+    this.#room.kinds[this.#start.target]!.add(this.#start.kind, {
+      terms: this.#start.out.length,
       solved,
       renewed,
       cost: this.#cost,
@@ -130,7 +114,7 @@ export class Seat {
     const { store, root } = tree;
     states.set(store.nodeState.subarray(root * rules.stateWords, (root + 1) * rules.stateWords));
     for (let i = tree.movesPlayed, at = 0; i < length; i++, at++) {
-      this.#recorder.addMove(states, at, this.#moveLimit - i, moves, i);
+      this.#recorder.addMove(states, at, this.#start.moveLimit - i, moves, i);
       rules.play(states, at, moves, i, states, at + 1);
     }
   }
@@ -139,7 +123,7 @@ export class Seat {
     const { tree } = this;
     const rules = this.#rules;
     return {
-      target: this.#target,
+      target: this.#start.target,
       movesPlayed: tree.movesPlayed,
       movesLeft: tree.movesLeft,
       residual: Int8Array.from(rules.unpack(tree.store.nodeState, tree.root).data),
@@ -156,104 +140,47 @@ export class Seat {
   }
 
   get #rules(): Rules {
-    return this.#room.rules[this.#target]!;
-  }
-
-  /** Where the game begins: the target or, of an algorithm of the run's own, some terms taken out. */
-  #set(): void {
-    const { targets, moveLimits } = this.#room;
-    const target = targets[this.#target]!;
-    const taken = this.#takeApart();
-    this.#kept = taken?.kept ?? [];
-    this.#out = taken?.out ?? [];
-    this.#basis = this.#newBasis(target.shape);
-    const start = taken === null ? this.#mapped(target) : this.#sumOf(taken.out, target.shape);
-    this.#rules.pack(start, this.#start, 0);
-    this.#moveLimit = {
-      whole: moveLimits[this.#target]!,
-      again: this.#out.length,
-      exchange: this.#out.length,
-      fewer: this.#out.length - 1,
-    }[this.#kind];
-  }
-
-  /** What the game reworks. */
-  #takeApart(): TakenApart | null {
-    const room = this.#room;
-    if (this.#kind === 'whole') return null;
-    const taken = room.takenApart(this.#target, this.#kind, room.random);
-    if (taken !== null) return taken;
-    // Where there is no place for that.
-    this.#kind = this.#kind === 'fewer' ? 'exchange' : 'again';
-    return this.#takeApart();
-  }
-
-  /** Of the terms, in the game's basis. */
-  #sumOf(terms: readonly Term[], shape: readonly [number, number, number]): Tensor {
-    const { arithmetic } = this.#room.config;
-    // The same the other way round, where no coefficient can outgrow its byte: it takes less time.
-    return arithmetic === 'z2'
-      ? sumOfTerms(
-          shape,
-          terms.map((term) => mapTerm(term, this.#basis, arithmetic)),
-          arithmetic,
-        )
-      : this.#mapped(sumOfTerms(shape, terms, arithmetic));
-  }
-
-  #mapped(tensor: Tensor): Tensor {
-    return changeBasis(tensor, this.#basis, this.#room.config.arithmetic);
-  }
-
-  #newBasis(shape: readonly [number, number, number]): Basis {
-    const { config, random } = this.#room;
-    const { acting } = config;
-    const isWhole = this.#kind === 'whole';
-    const style = isWhole ? acting.basisStyle : acting.reworkStyle;
-    if (style === 'canonical' || random.next() >= acting.basisShare) return identityBasis(shape);
-    if (!isWhole && style === 'compact') return compactBasis(this.#out, random);
-    return drawnBasis(config, shape, style === 'compact' ? 'dense' : style, random);
+    return this.#start.rules;
   }
 
   /** The game as a record, with what a reworked algorithm kept and, where they are timed, its terms. */
   #recorded(recorder: Recorder, rest: number): GameRecord {
-    const played = recorder.record(rest, this.#target);
-    const kept = this.#kept.length;
+    const played = recorder.record(rest, this.#start.target);
+    const kept = this.#start.kept.length;
     if (played.rank === 0) return { ...played, kept };
     const game = { ...played, kept, rank: kept + played.rank };
     if (this.#room.config.acting.benchmarkWeight === 0) return game;
-    const terms = this.#mapBack({ moves: played.played, length: played.positions });
-    return terms === null ? game : { ...game, line: this.#wholeLine(terms) };
+    const terms = this.#start.mapBack({ moves: played.played, length: played.positions });
+    return terms === null ? game : { ...game, line: this.#start.lineOf(terms) };
   }
 
   /** The solved line as positions whose only label is the next move. */
   #lineOf({ moves, length }: Solution): GameRecord {
-    return this.#recorded(this.#replayed(this.#start, this.#moveLimit, moves, length), 0);
+    return this.#recorded(
+      this.#replayed(this.#start.state, this.#start.moveLimit, moves, length),
+      0,
+    );
   }
 
   /** A reworked algorithm as a whole game, in a random order; null where a term does not fit its basis. */
   #wholeOf(line: FoundLine | null): GameRecord | null {
     if (line === null) return null;
-    const { config, targets, random, moveLimits } = this.#room;
-    const { shape } = targets[this.#target]!;
-    const { arithmetic } = config;
+    const { targets, random, moveLimits } = this.#room;
+    const { target } = this.#start;
     const { tokens } = this.#rules.coding;
     const moves = new Uint16Array(line.rank * tokens);
-    const start = new Int32Array(this.#start.length);
-    const terms = termsOfLine(line, shape);
+    const terms = termsOfLine(line, targets[target]!.shape);
     try {
       for (let i = 0; i < line.rank; i++) {
         const [term] = terms.splice(random.below(terms.length), 1);
-        this.#rules.encode(mapTerm(term!, this.#basis, arithmetic), moves, i);
-        this.#rules.canonicalise(moves, i);
+        this.#start.encode(term!, moves, i);
       }
     } catch (error) {
       if (error instanceof RangeError) return null;
       throw error;
     }
-    this.#rules.pack(this.#mapped(targets[this.#target]!), start, 0);
-    const moveLimit = Math.max(line.rank, moveLimits[this.#target]!);
-    return this.#replayed(start, moveLimit, moves, line.rank).record(0, this.#target);
+    const moveLimit = Math.max(line.rank, moveLimits[target]!);
+    return this.#replayed(this.#start.wholeState(), moveLimit, moves, line.rank).record(0, target);
   }
 
   /** The game with a random move and its last in each other's place (AlphaTensor, Methods). */
@@ -264,7 +191,10 @@ export class Seat {
     const other = this.#room.random.below(positions - 1) * tokens;
     moves.copyWithin(other, last, last + tokens);
     moves.set(played.subarray(other, other + tokens), last);
-    return this.#recorded(this.#replayed(this.#start, this.#moveLimit, moves, positions), rest);
+    return this.#recorded(
+      this.#replayed(this.#start.state, this.#start.moveLimit, moves, positions),
+      rest,
+    );
   }
 
   /** The positions of a game of these moves, each with its move as the only label, ready to record. */
@@ -279,29 +209,5 @@ export class Seat {
       rules.play(states, i, moves, i, states, i + 1);
     }
     return recorder;
-  }
-
-  /** The line's terms in the canonical basis; null when a coefficient does not fit. */
-  #mapBack({ moves, length }: Solution): readonly Term[] | null {
-    const { arithmetic } = this.#room.config;
-    const terms: Term[] = [];
-    try {
-      for (let i = 0; i < length; i++) {
-        const term = mapTermBack(this.#rules.decode(moves, i), this.#basis, arithmetic);
-        terms.push(canonical(term, arithmetic));
-      }
-    } catch (error) {
-      if (error instanceof RangeError) return null;
-      throw error;
-    }
-    return terms;
-  }
-
-  /** Terms that were found, with those kept. */
-  #wholeLine(terms: readonly Term[]): FoundLine {
-    if (this.#kept.length === 0) return lineOfTerms(this.#target, terms);
-    const { arithmetic, maxCoefficient } = this.#room.config;
-    const all = mergedTerms(terms, arithmetic, maxCoefficient, this.#kept);
-    return { ...lineOfTerms(this.#target, all), reworked: true };
   }
 }
