@@ -50,7 +50,10 @@ export class Actor {
     this.#room.look(outlook);
   }
 
-  /** Of each target, so many blocks like those that games rework: none where they rework nothing, or in other bases. */
+  /**
+   * Of each target, so many blocks like those that games rework: none where they rework nothing, or
+   * in other bases.
+   */
   blocks(count: number, random: Random): Block[][] {
     const { config, targets } = this.#room;
     if (config.acting.reworkStyle !== 'compact') return [];

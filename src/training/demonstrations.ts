@@ -167,10 +167,10 @@ export class Demonstrations {
   }
 
   /**
-   * A corner of the target's shape, if this demonstration is to lie in one. Most are like what games
-   * rework, where they do. Else half of the time of any sides, half as long as those of a smaller product,
-   * which is what blocks of an algorithm are (src/training/rework.ts). The larger of two draws counts
-   * there: products with a side of 1 are learnt soon.
+   * A corner of the target's shape, if this demonstration is to lie in one. Most are like what
+   * games rework, where they do. Else half of the time of any sides, half as long as those of a
+   * smaller product, which is what blocks of an algorithm are (src/training/rework.ts). The larger
+   * of two draws counts there: products with a side of 1 are learnt soon.
    */
   #drawBlock(target: number): Block | null {
     const { corners } = this.#config;

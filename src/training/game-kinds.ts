@@ -1,7 +1,8 @@
 /**
- * What the games of a target come to, and at what cost: by which it is decided what the next game is. A game is of
- * the whole target, or reworks an algorithm of the run's own (rework.ts): all of it, in as many moves; or some terms,
- * for as many others, by which an algorithm comes to where a shorter one is near; or for fewer.
+ * What the games of a target come to, and at what cost: by which it is decided what the next game
+ * is. A game is of the whole target, or reworks an algorithm of the run's own (rework.ts): all of
+ * it, in as many moves; or some terms, for as many others, by which an algorithm comes to where a
+ * shorter one is near; or for fewer.
  */
 import type { Random } from '../tensor/random.ts';
 import { weighted } from './rework.ts';
@@ -55,12 +56,14 @@ export class GameKinds {
   }
 
   /**
-   * What the next game is, so that reworking gets a share of the search: up to half of it, as often as that is
-   * won, the whole algorithm once more, and the rest in halves exchanges and games for fewer terms.
+   * What the next game is, so that reworking gets a share of the search: up to half of it, as often
+   * as that is won, the whole algorithm once more, and the rest in halves exchanges and games for
+   * fewer terms.
    */
   draw(reworkShare: number, random: Random): GameKind {
     const { games, solved } = this.#all.again;
-    // Many games begin at once before the first has ended: of a large target they would take long, and be lost.
+    // Many games begin at once before the first has ended: of a large target they would take long,
+    // and be lost.
     const again = (reworkShare / 2) * ((solved + 1) / (games + 4));
     const half = (reworkShare - again) / 2;
     const shares = { whole: 1 - reworkShare, again, exchange: half, fewer: half };
@@ -72,13 +75,15 @@ export class GameKinds {
   }
 
   /**
-   * How much it is worth to begin a game of k terms; above 0. Exchanges are given time in proportion to how many
-   * terms they make new in it: to find the same terms again leads nowhere. Games for fewer terms are given time in proportion to the
-   * square of how often as many are found: who cannot find these will not find fewer.
+   * How much it is worth to begin a game of k terms; above 0. Exchanges are given time in
+   * proportion to how many terms they make new in it: to find the same terms again leads nowhere.
+   * Games for fewer terms are given time in proportion to the square of how often as many are
+   * found: who cannot find these will not find fewer.
    */
   worth(kind: 'exchange' | 'fewer', terms: number): number {
     const { games, renewed, cost } = this.#of(kind, terms);
-    // As if one more had made a term new, for an eighth of a search to a term: so nothing is given up for good.
+    // As if one more had made a term new, for an eighth of a search to a term: so nothing is given
+    // up for good.
     const spent = cost + terms / 8;
     const each = spent / (games + 1);
     if (kind === 'exchange') return (renewed + 1) / spent / each;

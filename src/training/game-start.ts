@@ -11,8 +11,8 @@ import { lineOfTerms, mergedTerms, type TakenApart } from './rework.ts';
 import type { Room } from './room.ts';
 
 /**
- * What a game is to find: a target as the sum of terms or, of an algorithm of the run's own, other terms for some
- * that were taken out; and the basis in which it is played.
+ * What a game is to find: a target as the sum of terms or, of an algorithm of the run's own, other
+ * terms for some that were taken out; and the basis in which it is played.
  */
 export class GameStart {
   /** Index of the target. */

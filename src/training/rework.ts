@@ -1,8 +1,8 @@
 /**
- * Games that rework an algorithm of the run's own: some of its terms are taken out, and the game is to
- * find other or fewer terms with the same sum. It is large neighbourhood search (Shaw 1998) with the
- * agent as the one who repairs; a flip (Kauers and Moosbauer 2022) is the case of two terms. AlphaTensor
- * has nothing like it, so a share of none (`acting.reworkShare`) is its way.
+ * Games that rework an algorithm of the run's own: some of its terms are taken out, and the game is
+ * to find other or fewer terms with the same sum. It is large neighbourhood search (Shaw 1998) with
+ * the agent as the one who repairs; a flip (Kauers and Moosbauer 2022) is the case of two terms.
+ * AlphaTensor has nothing like it, so a share of none (`acting.reworkShare`) is its way.
  */
 import type { Arithmetic } from '../tensor/arithmetic.ts';
 import type { Random } from '../tensor/random.ts';
@@ -18,10 +18,10 @@ export interface TakenApart {
 }
 
 /**
- * Takes two or more terms out: k of them or, of a block, at most k, with k in proportion to 1/k. A quarter of the
- * time any terms, and a quarter each next one with a factor in common with those before, where there is
- * such, because only terms that have something in common have another sum of as many. Half of the time a block:
- * see `takeBlock`.
+ * Takes two or more terms out: k of them or, of a block, at most k, with k in proportion to 1/k. A
+ * quarter of the time any terms, and a quarter each next one with a factor in common with those
+ * before, where there is such, because only terms that have something in common have another sum of
+ * as many. Half of the time a block: see `takeBlock`.
  * @param bits of each term, for whoever takes apart the same terms more than once
  */
 export function takeApart(
@@ -40,7 +40,10 @@ export function takeApart(
   };
 }
 
-/** Which `count` terms: any, or each next one with a factor in common (modulo 2) with any before, where there is one. */
+/**
+ * Which `count` terms: any, or each next one with a factor in common (modulo 2) with any before,
+ * where there is one.
+ */
 function takeSome(
   bits: readonly TermBits[],
   count: number,
@@ -62,10 +65,11 @@ function takeSome(
 }
 
 /**
- * Which terms make a block: terms whose sum lies in a small part of the tensor, as the 8 of a 2×2×2 do in
- * 4×4×4. After any first one comes always one that adds least to the dimensions of the factors' spans
- * (taken modulo 2, over the integers too). A block ends where there were last, up to `most`, more terms to a
- * dimension than one term earlier or later: the more there are, the more other sums they have, and fewer may do.
+ * Which terms make a block: terms whose sum lies in a small part of the tensor, as the 8 of a 2×2×2
+ * do in 4×4×4. After any first one comes always one that adds least to the dimensions of the
+ * factors' spans (taken modulo 2, over the integers too). A block ends where there were last, up to
+ * `most`, more terms to a dimension than one term earlier or later: the more there are, the more
+ * other sums they have, and fewer may do.
  */
 function takeBlock(bits: readonly TermBits[], most: number, random: Random): Set<number> {
   const rest = [...bits.keys()];

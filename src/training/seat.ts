@@ -26,8 +26,9 @@ export class Seat {
   }
 
   /**
-   * No move follows. Who reworks some terms of an algorithm is done with the first line that a simulation finds:
-   * that makes as many games as can be had for the search. Those of the whole target go on, for a shorter one.
+   * No move follows. Who reworks some terms of an algorithm is done with the first line that a
+   * simulation finds: that makes as many games as can be had for the search. Those of the whole
+   * target go on, for a shorter one.
    */
   get over(): boolean {
     const { tree } = this;
@@ -89,8 +90,8 @@ export class Seat {
   }
 
   /**
-   * Of games that were over with the first simulations there are many, and little is to be learnt from them: they
-   * get as much room in the experience as they took search, and a tenth at least.
+   * Of games that were over with the first simulations there are many, and little is to be learnt
+   * from them: they get as much room in the experience as they took search, and a tenth at least.
    */
   #isEasy({ positions }: GameRecord): boolean {
     if (this.#start.kept.length === 0 || positions === 0) return false;
@@ -162,7 +163,10 @@ export class Seat {
     );
   }
 
-  /** A reworked algorithm as a whole game, in a random order; null where a term does not fit its basis. */
+  /**
+   * A reworked algorithm as a whole game, in a random order; null where a term does not fit its
+   * basis.
+   */
   #wholeOf(line: FoundLine | null): GameRecord | null {
     if (line === null) return null;
     const { targets, random, moveLimits } = this.#room;
