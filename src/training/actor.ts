@@ -51,12 +51,12 @@ export class Actor {
   }
 
   /**
-   * Of each target, so many blocks like those that games rework: none where they rework nothing, or
-   * in other bases.
+   * Of each target, so many blocks like those that games rework, for demonstrations in corners:
+   * none where there are no such, or games rework nothing, or in other bases.
    */
   blocks(count: number, random: Random): Block[][] {
     const { config, targets } = this.#room;
-    if (config.acting.reworkStyle !== 'compact') return [];
+    if (config.demonstrations.corners === 0 || config.acting.reworkStyle !== 'compact') return [];
     return targets.map((_, target) =>
       Array.from({ length: this.#room.reworks(target) ? count : 0 }, (_, i) =>
         this.#room.takenApart(target, i % 2 === 0 ? 'exchange' : 'fewer', random),

@@ -220,7 +220,7 @@ function cornerOf(sides: Sides): Block {
   return { sides, terms: Math.ceil(Math.sqrt(a * b * c)) };
 }
 
-export type Sides = readonly [a: number, b: number, c: number];
+type Sides = readonly [a: number, b: number, c: number];
 
 /** Whether coefficient `at` of a term, three factors padded to `side`, lies outside of the corner. */
 function isOutside(corner: Sides, at: number, side: number): boolean {

@@ -108,16 +108,11 @@ export class Seat {
   }
 
   /** Records what a simulation found, from the root on, as if it had been played. */
-  #playOut({ moves, length }: Solution): void {
-    const { tree } = this;
-    const rules = this.#rules;
-    const states = new Int32Array((length - tree.movesPlayed + 1) * rules.stateWords);
-    const { store, root } = tree;
-    states.set(store.nodeState.subarray(root * rules.stateWords, (root + 1) * rules.stateWords));
-    for (let i = tree.movesPlayed, at = 0; i < length; i++, at++) {
-      this.#recorder.addMove(states, at, this.#start.moveLimit - i, moves, i);
-      rules.play(states, at, moves, i, states, at + 1);
-    }
+  #playOut(solution: Solution): void {
+    const { store, root, movesPlayed } = this.tree;
+    const words = this.#rules.stateWords;
+    const state = store.nodeState.subarray(root * words, (root + 1) * words);
+    this.#addLine(this.#recorder, state, this.#start.moveLimit, solution, movesPlayed);
   }
 
   board(): LiveBoard {
@@ -204,14 +199,25 @@ export class Seat {
   /** The positions of a game of these moves, each with its move as the only label, ready to record. */
   #replayed(start: Int32Array, moveLimit: number, moves: Uint16Array, length: number): Recorder {
     const { recorder } = this.#room;
-    const rules = this.#rules;
-    const states = new Int32Array((length + 1) * rules.stateWords);
-    states.set(start);
     recorder.clear();
-    for (let i = 0; i < length; i++) {
-      recorder.addMove(states, i, moveLimit - i, moves, i);
-      rules.play(states, i, moves, i, states, i + 1);
-    }
+    this.#addLine(recorder, start, moveLimit, { moves, length }, 0);
     return recorder;
+  }
+
+  /** Adds the positions of the line from move `from` on, which is played in `state`. */
+  #addLine(
+    recorder: Recorder,
+    state: Int32Array,
+    moveLimit: number,
+    { moves, length }: Solution,
+    from: number,
+  ): void {
+    const rules = this.#rules;
+    const states = new Int32Array((length - from + 1) * rules.stateWords);
+    states.set(state);
+    for (let i = from, at = 0; i < length; i++, at++) {
+      recorder.addMove(states, at, moveLimit - i, moves, i);
+      rules.play(states, at, moves, i, states, at + 1);
+    }
   }
 }
