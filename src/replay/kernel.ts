@@ -2,7 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { env } from '@tensorflow/tfjs-core';
 import { type Internals, type TensorRecord, webGpuInternals } from './backend.ts';
 import { forgetValues } from './buffers.ts';
-import { activeRecorder } from './recorder.ts';
+import { activeRecorder, type Recorder } from './recorder.ts';
+import type { Binding } from './recording.ts';
 
 /** A buffer that a kernel sees: its name in the shader, and the WGSL type of an element. */
 export interface KernelBuffer {
@@ -47,18 +48,42 @@ export function runKernel(kernel: Kernel): tf.TensorInfo[] {
   const compiled = compiledKernel(backend.device, kernel, recorder !== undefined);
   if (recorder !== undefined) {
     for (const { tensor } of kernel.changes ?? []) recorder.changed.add(tensor.dataId);
-    recorder.steps.push({
-      label: kernel.label,
-      pipeline: compiled.pipeline,
-      bindings: tensors.map((tensor) => recorder.binding(tensor)),
-      uniforms: null,
-      workgroups: kernel.workgroups,
-    });
+    const bindings = tensors.map((tensor) => recorder.binding(tensor));
+    push(recorder, kernel, compiled, bindings);
     return outputs;
   }
   for (const { tensor } of kernel.changes ?? []) forgetValues(backend, tensor);
   dispatchNow(backend, compiled, tensors, kernel.workgroups);
   return outputs;
+}
+
+/** A kernel that is recorded with what it binds, tensors or not. */
+export interface BoundKernel extends Pick<Kernel, 'label' | 'code' | 'workgroups'> {
+  readonly outputs: readonly (KernelBuffer & { readonly binding: Binding })[];
+  readonly inputs: readonly (KernelBuffer & { readonly binding: Binding })[];
+}
+
+/** Records a kernel within a capture. */
+export function recordKernel(recorder: Recorder, kernel: BoundKernel): void {
+  const compiled = compiledKernel(webGpuInternals().device, kernel, true);
+  const bindings = [...kernel.outputs, ...kernel.inputs].map(({ binding }) => binding);
+  push(recorder, kernel, compiled, bindings);
+}
+
+function push(
+  { steps }: Recorder,
+  { label, workgroups }: Pick<Kernel, 'label' | 'workgroups'>,
+  { pipeline }: Compiled,
+  bindings: readonly Binding[],
+): void {
+  steps.push({ label, pipeline, bindings, uniforms: null, workgroups });
+}
+
+/** What of a kernel its shader depends on. */
+interface Shader extends Pick<Kernel, 'label' | 'code'> {
+  readonly outputs: readonly KernelBuffer[];
+  readonly inputs: readonly KernelBuffer[];
+  readonly changes?: readonly KernelBuffer[];
 }
 
 interface Compiled {
@@ -68,7 +93,7 @@ interface Compiled {
 
 const compiledOf = new WeakMap<GPUDevice, Map<string, Compiled>>();
 
-function compiledKernel(device: GPUDevice, kernel: Kernel, later: boolean): Compiled {
+function compiledKernel(device: GPUDevice, kernel: Shader, later: boolean): Compiled {
   let byCode = compiledOf.get(device);
   if (byCode === undefined) {
     byCode = new Map();
@@ -112,7 +137,7 @@ function compiledKernel(device: GPUDevice, kernel: Kernel, later: boolean): Comp
   return compiled;
 }
 
-function wholeCode({ code, outputs, changes = [], inputs }: Kernel): string {
+function wholeCode({ code, outputs, changes = [], inputs }: Shader): string {
   const written = [...outputs, ...changes];
   const declarations = [...written, ...inputs].map(
     ({ name, type }, binding) =>

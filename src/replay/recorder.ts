@@ -22,6 +22,8 @@ export class Recorder {
   readonly #backend: Internals;
   /** Tensors made while capturing. */
   readonly #made = new Set<DataId>();
+  /** Results whose steps are yet to be recorded, and how. */
+  readonly #later = new Map<Virtual, () => void>();
 
   constructor(backend: Internals) {
     this.#backend = backend;
@@ -79,8 +81,40 @@ export class Recorder {
     }
   }
 
-  /** Where a tensor lies. */
-  binding({ dataId }: tf.TensorInfo): Binding {
+  /** Where a tensor lies; from here on steps may read it. */
+  binding(tensor: tf.TensorInfo): Binding {
+    const binding = this.#bindingOf(tensor);
+    if (binding instanceof Virtual) this.#later.get(binding)?.();
+    return binding;
+  }
+
+  /**
+   * Makes a result of which nothing is recorded yet.
+   * @param record is called when it has been packed, or before a step reads it, unless `recorded` is;
+   *   it records the steps that make the result, and calls `recorded`
+   */
+  later(shape: readonly number[], record: () => void): { tensor: tf.TensorInfo; binding: Virtual } {
+    const tensor = this.#backend.makeTensorInfo(shape, 'float32');
+    this.#makeVirtual(tensor.dataId);
+    const binding = this.#backend.tensorMap.get(tensor.dataId).resource as Virtual;
+    this.#later.set(binding, record);
+    return { tensor, binding };
+  }
+
+  /** Tells that steps make a result that was to be made later. */
+  recorded(binding: Virtual): void {
+    this.#later.delete(binding);
+  }
+
+  /** Records steps right after one that was recorded before. */
+  after(step: Step, record: () => void): void {
+    const end = this.steps.length;
+    record();
+    const added = this.steps.splice(end);
+    this.steps.splice(this.steps.indexOf(step) + 1, 0, ...added);
+  }
+
+  #bindingOf({ dataId }: tf.TensorInfo): Binding {
     const record = this.#backend.tensorMap.get(dataId);
     if (record.resource === undefined || record.resource === null) this.#upload(dataId);
     const { resource } = record;
@@ -104,12 +138,14 @@ export class Recorder {
     }
     const pack = new Pack(bytes);
     for (const [i, tensor] of tensors.entries()) {
-      const binding = this.binding(tensor);
+      const binding = this.#bindingOf(tensor);
       if (!(binding instanceof Virtual) || binding.constant !== null || binding.place !== null) {
         throw new Error(`Tensor ${i} of a pack is no result of its own of the captured function`);
       }
       binding.place = { pack, offset: 4 * offsets[i]! };
     }
+    // Whatever is still to be made knows its place now.
+    for (const tensor of tensors) this.binding(tensor);
     const tensor = this.#backend.makeTensorInfo([bytes / 4], 'float32');
     this.#backend.tensorMap.get(tensor.dataId).resource = pack;
     return { tensor, offsets };

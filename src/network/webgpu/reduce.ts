@@ -1,82 +1,31 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import { runKernel } from '../../replay/index.ts';
-import { BUILTINS } from './kernels.ts';
-
-const THREADS = 256;
+import * as tf from '@tensorflow/tfjs-core';
+import { activeRecorder, runKernel, webGpuInternals } from '../../replay/index.ts';
+import { addingKernel } from './adding.ts';
+import { sumsToCome } from './sums-to-come.ts';
 
 /**
- * Adds up parts [parts × (first + second)] into two tensors: what workgroups summed for themselves.
- * Tensors come in the given shapes.
+ * Adds up parts [parts × (first + second + …)] into tensors of the given shapes: what workgroups summed
+ * for themselves. Within a capture many of them are added up by one dispatch: see `SumsToCome`.
  */
 export function addParts(
   parts: tf.TensorInfo,
   count: number,
   shapes: readonly (readonly number[])[],
 ): tf.TensorInfo[] {
-  const sizes = shapes.map((shape) => shape.reduce((product, n) => product * n, 1));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const sizes = shapes.map((shape) => tf.util.sizeFromShape([...shape]));
   const quads = sizes.every((size) => size % 4 === 0);
-  const width = quads ? 4 : 1;
+  const recorder = activeRecorder(webGpuInternals());
+  if (quads && recorder !== undefined) {
+    return sumsToCome(recorder).add(recorder.binding(parts), count, shapes);
+  }
   const type = quads ? 'vec4<f32>' : 'f32';
-  const columns = total / width;
-  // Lanes share the parts of a column; few columns or many parts take more lanes.
-  let lanes = 1;
-  while (lanes < 64 && lanes * 4 < count && (columns * lanes < 32768 || lanes * 64 < count)) {
-    lanes *= 2;
-  }
-  const perGroup = THREADS / lanes;
-  let offset = 0;
-  const write = sizes.map((size, i) => {
-    const from = offset;
-    offset += size / width;
-    return `if (column >= ${from}u && column < ${offset}u) { sum${i}[column - ${from}u] = total; }`;
-  });
-  const outputs = shapes.map((shape, i) => ({ name: `sum${i}`, type, shape }));
-  const inputs = [{ name: 'parts', type, tensor: parts }];
-  if (lanes === 1) {
-    return runKernel({
-      label: 'add parts',
-      code: `
-@compute @workgroup_size(${THREADS})
-fn main(${BUILTINS}) {
-  let column = group.x * ${THREADS}u + local;
-  if (column >= ${columns}u) { return; }
-  var total = ${type}();
-  for (var part = 0u; part < ${count}u; part++) { total += parts[part * ${columns}u + column]; }
-  ${write.join('\n  ')}
-}`,
-      outputs,
-      inputs,
-      workgroups: [Math.ceil(columns / THREADS), 1, 1],
-    });
-  }
+  const sums = sizes.map((size, i) => ({
+    ...{ words: quads ? size / 4 : size, into: `sum${i}`, offset: 0 },
+  }));
   return runKernel({
     label: 'add parts',
-    code: `
-var<workgroup> partial: array<${type}, ${THREADS}>;
-@compute @workgroup_size(${THREADS})
-fn main(${BUILTINS}) {
-  let column = group.x * ${perGroup}u + local % ${perGroup}u;
-  let lane = local / ${perGroup}u;
-  var total = ${type}();
-  if (column < ${columns}u) {
-    for (var part = lane; part < ${count}u; part += ${lanes}u) {
-      total += parts[part * ${columns}u + column];
-    }
-  }
-  partial[local] = total;
-  workgroupBarrier();
-  for (var step = ${lanes}u / 2u; step > 0u; step /= 2u) {
-    if (lane < step) { partial[local] += partial[local + step * ${perGroup}u]; }
-    workgroupBarrier();
-  }
-  if (lane == 0u && column < ${columns}u) {
-    total = partial[local];
-    ${write.join('\n    ')}
-  }
-}`,
-    outputs,
-    inputs,
-    workgroups: [Math.ceil(columns / perGroup), 1, 1],
+    ...addingKernel(type, [{ parts: 'parts', count, sums }]),
+    outputs: shapes.map((shape, i) => ({ name: `sum${i}`, type, shape })),
+    inputs: [{ name: 'parts', type, tensor: parts }],
   });
 }
