@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from './config.ts';
 import type { Lookup } from './layers.ts';
-import { pickLogProbability } from './ops/index.ts';
+import { firstRows, pickLogProbability, quantileLoss } from './ops/index.ts';
 import { PolicyHead } from './policy.ts';
 import type { NetworkShape } from './shape.ts';
 import { torso } from './torso.ts';
-import { quantileLoss, valueHead } from './value.ts';
+import { valueHead } from './value.ts';
 
 /** A training batch of B states with M moves each as tensors; k tokens a move. */
 export interface BatchTensors {
@@ -48,15 +48,13 @@ export class NetworkGraph {
   /** Both losses, means over the B = `count` states. */
   losses(batch: BatchTensors, count: number): { policy: tf.Scalar; value: tf.Scalar } {
     const { tokens } = this.shape;
-    const { width } = this.config;
     const memory = this.memory(batch.features, count);
-    const features = this.policy.forced(batch.inputs, memory, count);
+    const forced = this.policy.forced(batch.inputs, memory, count);
+    // All labels of a state share the features of the start: take those of the first.
+    const [start, features] = firstRows(forced, count);
     const picked = pickLogProbability(this.policy.logits(features), batch.moves);
     const ofMoves = tf.sum(tf.reshape(picked, [batch.weights.size, tokens]), 1);
     const policy = tf.mul(tf.sum(tf.mul(ofMoves, batch.weights)), -1 / count) as tf.Scalar;
-    // All labels of a state share the features of the start: take those of the first.
-    const line = (batch.weights.size / count) * tokens * width;
-    const start = tf.slice(tf.reshape(features, [count, line]), [0, 0], [count, width]);
-    return { policy, value: quantileLoss(this.quantiles(start as tf.Tensor2D), batch.returns) };
+    return { policy, value: quantileLoss(this.quantiles(start), batch.returns) };
   }
 }

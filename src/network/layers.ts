@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import {
   dense,
   denseOfNorm,
@@ -66,12 +66,4 @@ export function perceptronOf(name: string, p: Lookup): Perceptron {
     down: p(`${name}.down.w`) as tf.Tensor2D,
     downBias: p(`${name}.down.b`) as tf.Tensor1D,
   };
-}
-
-/** Adds one learnt row per token of a sample: x [B·T, c] and positions [T, c]. */
-export function addPositions(x: tf.Tensor2D, positions: tf.Tensor2D, count: number): tf.Tensor2D {
-  const [rows, channels] = x.shape;
-  const line = (rows / count) * channels;
-  const sum = tf.add(tf.reshape(x, [count, line]), tf.reshape(positions, [1, line]));
-  return tf.reshape(sum, [rows, channels]);
 }

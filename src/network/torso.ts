@@ -1,21 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from './config.ts';
-import {
-  addPositions,
-  type Lookup,
-  linear,
-  norm,
-  normAndLayerOf,
-  normOf,
-  perceptronOf,
-} from './layers.ts';
+import { type Lookup, linear, normAndLayerOf, normOf, perceptronOf } from './layers.ts';
 import {
   denseOfPairNorm,
-  joinGrids,
+  embedGrids,
+  layerNormOfGrids,
   perceptronPair,
   selfAttention,
-  splitGrids,
 } from './ops/index.ts';
 import { type NetworkShape, STAGES } from './shape.ts';
 
@@ -35,12 +27,11 @@ export function torso(
 ): tf.Tensor2D {
   return tidy(() => {
     const { side } = shape;
-    const embedded = addPositions(
-      linear(features, 'input', p, { constantInput: true }),
-      p('position') as tf.Tensor2D,
-      count,
-    );
-    const grids = splitGrids(embedded, count);
+    const embedding = {
+      ...{ w: p('input.w') as tf.Tensor2D, b: p('input.b') as tf.Tensor1D },
+      positions: p('position') as tf.Tensor2D,
+    };
+    const grids = embedGrids(features, embedding, count);
     for (let block = 0; block < config.blocks; block++) {
       for (const [stage, [first, second]] of STAGES.entries()) {
         const name = `torso.${block}.${stage}`;
@@ -53,6 +44,7 @@ export function torso(
         [grids[first], grids[second]] = perceptronPair(x, norm2, perceptronOf(name, p), side);
       }
     }
-    return norm(joinGrids(grids, count), 'torso.norm', p);
+    const { gain, bias } = normOf('torso.norm', p);
+    return layerNormOfGrids(grids, gain, bias, count);
   });
 }

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { quantileLevel, quantileLoss } from './ops/index.ts';
 import { numbers, useWay as switchTo } from './ops/testing.ts';
 import { slowQuantileLoss } from './testing/loss.ts';
-import { quantileLevel, quantileLoss, riskSeeking } from './value.ts';
+import { riskSeeking } from './value.ts';
 
 describe('quantile levels', () => {
   test('are the midpoints of equal parts', () => {

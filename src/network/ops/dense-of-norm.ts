@@ -14,20 +14,17 @@ export interface NormAndLayer {
 
 /**
  * dense(layerNorm(x)), and x again for what a branch is added to: where there is a kernel for it, the
- * gradients of both are added up as they are made. With `relu`, for who makes the gradient zero where
- * it was inactive: see `masked` of `dense`.
+ * gradients of both are added up as they are made.
  */
 export function denseOfNorm(
   x: tf.Tensor2D,
   { gain, bias, w, b }: NormAndLayer,
-  relu = false,
 ): [y: tf.Tensor2D, x: tf.Tensor2D] {
   if (!hasKernel(kernelNames.denseOfNorm)) {
-    const masked = hasKernel(kernelNames.denseGradientMaskedX);
-    return [dense(layerNorm(x, gain, bias), w, b, { relu, masked }), x];
+    return [dense(layerNorm(x, gain, bias), w, b), x];
   }
   const inputs = { x, gain, bias, w, layerBias: b };
-  const [y, same] = runKernel(kernelNames.denseOfNorm, inputs, { relu });
+  const [y, same] = runKernel(kernelNames.denseOfNorm, inputs);
   return [y as tf.Tensor2D, same as tf.Tensor2D];
 }
 

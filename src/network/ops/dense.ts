@@ -8,10 +8,6 @@ export interface DenseOptions {
   residual?: tf.Tensor2D | undefined;
   /** x is data: nothing behind it wants a gradient, so none is computed. */
   constantInput?: boolean | undefined;
-  /** x is what relu gave: the gradient of x is made zero where x is, for who made it with `masked`. */
-  reluInput?: boolean | undefined;
-  /** With relu: the gradient comes with zeros where relu was inactive, from who uses it. */
-  masked?: boolean | undefined;
 }
 
 /** relu(x·w + b) + residual, for x [N, i], w [i, o], b [o] and residual [N, o]. */
@@ -21,7 +17,7 @@ export function dense(
   b: tf.Tensor1D | null,
   options: DenseOptions = {},
 ): tf.Tensor2D {
-  const { relu = false, residual, constantInput = false, reluInput = false } = options;
+  const { relu = false, residual, constantInput = false } = options;
   const fused = hasKernel(kernelNames.dense);
   if (residual && (relu || !fused)) {
     // The output shows where relu was active only as long as nothing has been added to it.
@@ -32,12 +28,10 @@ export function dense(
     [...(constantInput ? [] : [x]), w, ...(b ? [b] : []), ...(residual ? [residual] : [])],
     () => {
       const value = forward({ x, w, b, residual, relu });
-      return { value, saved: relu && !options.masked ? [x, w, value] : [x, w] };
+      return { value, saved: relu ? [x, w, value] : [x, w] };
     },
     (dy, [savedX, savedW, output]) => {
-      const { dx, dw, db } = backward({
-        ...{ dy, x: savedX!, w: savedW!, output, constantInput, reluInput },
-      });
+      const { dx, dw, db } = backward({ dy, x: savedX!, w: savedW!, output, constantInput });
       const gradients = [...(dx ? [dx] : []), dw, ...(b ? [db()] : [])];
       return residual ? [...gradients, tf.clone(dy)] : gradients;
     },
@@ -60,7 +54,6 @@ interface BackwardArguments {
   /** Positive where relu was active; absent without relu. */
   output: tf.Tensor | undefined;
   constantInput: boolean;
-  reluInput: boolean;
 }
 
 interface Gradients {
@@ -74,12 +67,10 @@ function plainForward({ x, w, b, relu }: ForwardArguments): tf.Tensor {
   return tf.fused.matMul({ a: x, b: w, ...(b ? { bias: b } : {}), activation });
 }
 
-function plainBackward(given: BackwardArguments): Gradients {
-  const { dy, x, w, output, constantInput, reluInput } = given;
+function plainBackward({ dy, x, w, output, constantInput }: BackwardArguments): Gradients {
   const dz = (output ? tf.mul(dy, tf.step(output)) : dy) as tf.Tensor2D;
-  const mask = (dx: tf.Tensor) => (reluInput ? tf.mul(dx, tf.step(x)) : dx);
   return {
-    dx: constantInput ? null : mask(matMulTransposedB(dz, w)),
+    dx: constantInput ? null : matMulTransposedB(dz, w),
     dw: matMulTransposedA(x, dz),
     db: () => columnSums(dz),
   };
@@ -90,13 +81,9 @@ function fusedForward({ x, w, b, residual, relu }: ForwardArguments): tf.Tensor 
   return runKernel(kernelNames.dense, inputs, { relu })[0]!;
 }
 
-function fusedBackward(given: BackwardArguments): Gradients {
-  const { dy, x, w, output, constantInput, reluInput } = given;
+function fusedBackward({ dy, x, w, output, constantInput }: BackwardArguments): Gradients {
   const mask = output ? { output } : {};
   const [dw, db] = runKernel(kernelNames.denseGradientW, { x, dy, ...mask });
-  const gradientX = () =>
-    reluInput
-      ? runKernel(kernelNames.denseGradientMaskedX, { dy, w, x })[0]!
-      : runKernel(kernelNames.denseGradientX, { dy, w, ...mask })[0]!;
+  const gradientX = () => runKernel(kernelNames.denseGradientX, { dy, w, ...mask })[0]!;
   return { dx: constantInput ? null : gradientX(), dw: dw!, db: () => db! };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './custom.ts';
 import { hasKernel, kernelNames, runKernel } from './fused.ts';
+import { joinGrids } from './grids.ts';
 import { columnSums } from './matmul.ts';
 
 /** Added to the variance before the root is taken. */
@@ -49,3 +50,37 @@ function plainLayerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): t
     },
   );
 }
+
+/** layerNorm(joinGrids(grids, count)), joined on the way where there is a kernel for it. */
+export function layerNormOfGrids(
+  grids: readonly tf.Tensor2D[],
+  gain: tf.Tensor1D,
+  bias: tf.Tensor1D,
+  count: number,
+): tf.Tensor2D {
+  if (!hasKernel(kernelNames.layerNormOfGrids)) {
+    return layerNorm(joinGrids(grids, count), gain, bias);
+  }
+  const [a, b, c] = grids as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+  const inputs = { a, b, c, gain, bias };
+  return runKernel(kernelNames.layerNormOfGrids, inputs, { count })[0] as tf.Tensor2D;
+}
+
+tf.registerGradient({
+  kernelName: kernelNames.layerNormOfGrids,
+  inputsToSave: ['gain'],
+  // All but the result: the statistics of the rows, and the rows.
+  outputsToSave: [false, true, true],
+  gradFunc: (dys, saved, { count }) => {
+    const [dy] = dys as tf.Tensor[];
+    const [gain, statistics, x] = saved;
+    const inputs = { dy: dy!, x: x!, gain: gain!, statistics: statistics! };
+    const attributes = { count: Number(count) };
+    const name = kernelNames.layerNormOfGridsGradient;
+    const [a, b, c, dGain, dBias] = runKernel(name, inputs, attributes);
+    return {
+      ...{ a: () => a!, b: () => b!, c: () => c! },
+      ...{ gain: () => dGain!, bias: () => dBias! },
+    };
+  },
+});

@@ -5,16 +5,20 @@ import {
   dense,
   denseOfNorm,
   denseOfPairNorm,
+  embedGrids,
+  firstRows,
   joinGrids,
   layerNorm,
+  layerNormOfGrids,
   perceptron,
   perceptronPair,
   pickLogProbability,
+  quantileLoss,
   selfAttention,
   splitGrids,
   splitPair,
 } from './index.ts';
-import type { OperationCase } from './testing.ts';
+import { numbers, type OperationCase } from './testing.ts';
 
 function denseCase(m: number, k: number, n: number): OperationCase[] {
   const size = `${m}×${k}×${n}`;
@@ -189,7 +193,44 @@ function gridCases(count: number, cells: number, channels: number): OperationCas
       shapes: [grid, grid, grid],
       run: (...grids) => tf.square(joinGrids(grids, count)),
     },
+    {
+      name: `layerNormOfGrids ${count}×${cells}×${channels}`,
+      shapes: [grid, grid, grid, [channels], [channels]],
+      run: (first, second, third, gain, bias) => {
+        const grids = [first!, second!, third!];
+        return tf.square(layerNormOfGrids(grids, vector(gain), vector(bias), count));
+      },
+    },
   ];
+}
+
+function firstRowsCase(count: number, rows: number, channels: number): OperationCase {
+  return {
+    name: `firstRows ${count}×${rows}×${channels}`,
+    shapes: [[count * rows, channels]],
+    run: (x) => {
+      const [first, all] = firstRows(x!, count);
+      return tf.concat([tf.square(first), tf.mul(all, 3)], 0);
+    },
+  };
+}
+
+function embedCase(
+  count: number,
+  side: number,
+  [features, channels]: [number, number],
+): OperationCase {
+  const rows = 3 * side * side;
+  return {
+    name: `embedGrids ${count}×${side}×${side}×${features}×${channels}`,
+    shapes: [[features, channels], [channels], [rows, channels]],
+    run: (w, b, positions) => {
+      const x = tf.tensor2d(numbers(count * rows * features, 6), [count * rows, features]);
+      const embedding = { w: w!, b: vector(b), positions: positions! };
+      const [first, second, third] = embedGrids(x, embedding, count);
+      return tf.concat([tf.square(first!), tf.mul(second!, 3), third!], 1);
+    },
+  };
 }
 
 function pickCase(rows: number, classes: number): OperationCase {
@@ -199,6 +240,18 @@ function pickCase(rows: number, classes: number): OperationCase {
     run: (logits) => {
       const labels = Int32Array.from({ length: rows }, (_, row) => (row * 7) % classes);
       return pickLogProbability(tf.mul(logits!, 5), tf.tensor1d(labels, 'int32'));
+    },
+  };
+}
+
+/** Errors on both sides, within 1 and beyond. */
+function quantileLossCase(rows: number, quantiles: number): OperationCase {
+  return {
+    name: `quantileLoss ${rows}×${quantiles}`,
+    shapes: [[rows, quantiles]],
+    run: (x) => {
+      const targets = tf.tensor2d(numbers(rows, 5), [rows, 1]);
+      return quantileLoss(tf.mul(x!, 3), targets);
     },
   };
 }
@@ -218,7 +271,10 @@ export const smallCases: OperationCase[] = [
   crossAttentionCase(2, [2, 5], 2, 4),
   ...pairCases(2, 2, 3),
   ...gridCases(2, 4, 3),
+  firstRowsCase(2, 3, 5),
+  embedCase(2, 2, [3, 5]),
   pickCase(3, 5),
+  quantileLossCase(3, 4),
 ];
 
 /** Sizes as in the networks, and odd ones. */
@@ -247,11 +303,18 @@ export const largerCases: OperationCase[] = [
   selfAttentionCase(2, 5, 2, 3, true),
   crossAttentionCase(3, [4, 27], 4, 16),
   crossAttentionCase(2, [1, 6], 2, 8),
+  crossAttentionCase(2, [12, 48], 8, 16),
+  crossAttentionCase(3, [5, 33], 4, 8),
   ...pairCases(3, 4, 16),
   ...gridCases(3, 9, 16),
   ...pairCases(2, 5, 6),
+  firstRowsCase(7, 6, 48),
+  embedCase(5, 3, [17, 32]),
+  embedCase(9, 2, [5, 6]),
   pickCase(70, 16),
   pickCase(5, 27),
   pickCase(9, 81),
   pickCase(4, 2),
+  quantileLossCase(70, 8),
+  quantileLossCase(300, 5),
 ];

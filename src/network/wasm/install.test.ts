@@ -12,8 +12,12 @@ describe('the fused kernels', () => {
   it('are all in use on wasm unless plain operations are forced', () => {
     // What these save are passes over memory: little on a CPU.
     const absent: string[] = [
-      ...[kernelNames.denseGradientMaskedX, kernelNames.denseSplitPair],
-      ...[kernelNames.denseSplitPairGradient, kernelNames.splitGrids, kernelNames.joinGrids],
+      kernelNames.quantileLoss,
+      ...[kernelNames.perceptron, kernelNames.perceptronGradient],
+      ...[kernelNames.perceptronPair, kernelNames.perceptronPairGradient],
+      ...[kernelNames.firstRows, kernelNames.firstRowsGradient],
+      ...[kernelNames.layerNormOfGrids, kernelNames.layerNormOfGridsGradient],
+      ...[kernelNames.embedGrids, kernelNames.embedGridsGradient],
       ...[kernelNames.denseOfNorm, kernelNames.denseOfNormGradient],
       ...[kernelNames.denseOfPairNorm, kernelNames.denseOfPairNormGradient],
     ];

@@ -1,8 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { runKernel, webGpuInternals } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { denseForward, gradientX } from './dense.ts';
+import { denseForward } from './dense.ts';
+import { gradientX } from './dense-gradients.ts';
 import { productCode, workgroupsOf } from './gemm.ts';
+import { pairRows } from './grid-rows.ts';
 import type { FusedKernel } from './kernels.ts';
 import { normalise, normGradient } from './layer-norm.ts';
 import { normGradientOfSums, sharesCode, sharesOf } from './norm-of-sums.ts';
@@ -14,16 +16,20 @@ import { chooseTile, type Tile } from './tiles.ts';
 export const denseOfNormKernels: FusedKernel[] = [
   {
     name: kernelNames.denseOfNorm,
-    run({ x, gain, bias, w, layerBias }, { relu = false }) {
+    run({ x, gain, bias, w, layerBias }) {
       const [normal, statistics] = normalise({ x: x! }, gain!, bias!);
-      const [y] = denseForward({ x: normal!, w: w!, b: layerBias! }, relu, null);
+      const [y] = denseForward({ x: normal!, w: w!, b: layerBias! }, false, null);
       return [y!, share(x!), statistics!, normal!];
     },
   },
   {
     name: kernelNames.denseOfPairNorm,
     run({ a, b, gain, bias, w, layerBias }, { size = 1 }) {
-      const [normal, statistics, x] = normalise({ a: a!, b: b!, size }, gain!, bias!);
+      const [normal, statistics, x] = normalise(
+        { grids: [a!, b!], rows: pairRows(size) },
+        gain!,
+        bias!,
+      );
       const [y] = denseForward({ x: normal!, w: w!, b: layerBias! }, false, null);
       return [y!, x!, statistics!, normal!];
     },
@@ -66,8 +72,11 @@ export function denseOfNormGradient(
   const rows = x.shape[0]!;
   const room = roomBeside(tile);
   if (tile.columns !== channels || room < 0) {
-    const [dNormal] = gradientX(dy, w, undefined, undefined);
-    const gradients = normGradient({ ...tensors, dy: dNormal! }, pair);
+    const [dNormal] = gradientX(dy, w);
+    const gradients = normGradient(
+      { ...tensors, dy: dNormal! },
+      pair === null ? null : pairRows(pair),
+    );
     dispose(dNormal!);
     return gradients;
   }

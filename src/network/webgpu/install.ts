@@ -2,20 +2,26 @@ import * as tf from '@tensorflow/tfjs-core';
 import { attentionKernels } from './attention.ts';
 import { denseKernels } from './dense.ts';
 import { denseOfNormKernels } from './dense-of-norm.ts';
-import { gridKernels } from './grids.ts';
+import { embedKernels } from './embed.ts';
+import { firstRowsKernels } from './first-rows.ts';
 import type { FusedKernel } from './kernels.ts';
 import { layerNormKernels } from './layer-norm.ts';
 import { pairKernels } from './pair.ts';
+import { perceptronKernels } from './perceptron.ts';
 import { pickKernels } from './pick.ts';
+import { quantileLossKernels } from './quantile-loss.ts';
 
 const kernels: readonly FusedKernel[] = [
   ...denseKernels,
   ...denseOfNormKernels,
   ...layerNormKernels,
   ...attentionKernels,
+  ...perceptronKernels,
   ...pairKernels,
-  ...gridKernels,
+  ...embedKernels,
+  ...firstRowsKernels,
   ...pickKernels,
+  ...quantileLossKernels,
 ];
 
 /** Registers our own kernels for TensorFlow.js's webgpu backend. */

@@ -33,3 +33,10 @@ export function powerOfTwoIn(n: number, most: number): number {
   while (power < most && n % (2 * power) === 0) power *= 2;
   return power;
 }
+
+/** A row of c numbers in words of a buffer: of four numbers where that goes. */
+export function wordsOf(channels: number): { type: string; words: number } {
+  return channels % 4 === 0
+    ? { type: 'vec4<f32>', words: channels / 4 }
+    : { type: 'f32', words: channels };
+}

@@ -2,8 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import { LAYER_NORM_EPSILON } from '../ops/layer-norm.ts';
+import { type GridRows, inGrid, namesOf, sampleRows } from './grid-rows.ts';
 import { BUILTINS, type FusedKernel, GROUP_INDEX, powerOfTwoIn, spread } from './kernels.ts';
-import { rowOfPair } from './pair.ts';
 import { addParts } from './reduce.ts';
 import { dispose } from './tensors.ts';
 
@@ -28,24 +28,26 @@ function planOf(channels: number) {
   };
 }
 
-/** The rows to be normalised: as they are, or of two grids of this size that are aligned on the way. */
+/** The rows to be normalised: as they are, or from grids, put together on the way. */
 type Source =
   | { readonly x: tf.TensorInfo }
-  | { readonly a: tf.TensorInfo; readonly b: tf.TensorInfo; readonly size: number };
+  | { readonly grids: readonly tf.TensorInfo[]; readonly rows: GridRows };
 
 /**
- * Gives the normal rows, the mean and the inverse deviation of each and, of a pair, the aligned rows
- * themselves. After the statistics, where rows are in words of four, comes the gain: some gradient can
- * bind no further buffer.
+ * Gives the normal rows, the mean and the inverse deviation of each and, from grids, the rows themselves.
+ * After the statistics, where rows are in words of four, comes the gain: some gradient can bind no
+ * further buffer.
  */
 export function normalise(
   source: Source,
   gain: tf.TensorInfo,
   bias: tf.TensorInfo,
 ): tf.TensorInfo[] {
-  const pair = 'a' in source ? source : null;
-  const [length, channels] = ('a' in source ? source.a : source.x).shape as [number, number];
-  const rows = pair ? 2 * length : length;
+  const from = 'grids' in source ? source : null;
+  const grids = 'grids' in source ? source.grids : [source.x];
+  const [length, channels] = grids[0]!.shape as [number, number];
+  const rows = grids.length * length;
+  const names = from ? namesOf(from.rows) : ['x'];
   const { words, threadsPerRow, wordsPerThread, rowsPerGroup, type, sum, dot } = planOf(channels);
   const each = (line: (i: number) => string) =>
     Array.from({ length: wordsPerThread }, (_, i) => line(i)).join('\n  ');
@@ -61,12 +63,11 @@ fn main(${BUILTINS}) {
   let row = (${GROUP_INDEX}) * ${rowsPerGroup}u + local / ${threadsPerRow}u;
   let start = min(row, ${rows - 1}u) * ${words}u;
   ${
-    pair
+    from
       ? `${each((i) => `var x${i} = ${type}();`)}
   if (row < ${rows}u) {
-    ${rowOfPair(pair.size)}
-    if (inFirst) { ${each((i) => `x${i} = a[pairRow * ${words}u + ${word(i)}];`)} }
-    else { ${each((i) => `x${i} = b[pairRow * ${words}u + ${word(i)}];`)} }
+    ${from.rows.find}
+    ${inGrid(names, (name) => each((i) => `x${i} = ${name}[gridRow * ${words}u + ${word(i)}];`))}
     ${each((i) => `x[start + ${word(i)}] = x${i};`)}
   }`
       : each((i) => `let x${i} = x[start + ${word(i)}];`)
@@ -109,15 +110,10 @@ fn main(${BUILTINS}) {
     outputs: [
       { name: 'y', type, shape: [rows, channels] },
       { name: 'statistics', type: 'vec2<f32>', shape: [rows + gainRows, 2] },
-      ...(pair ? [{ name: 'x', type, shape: [rows, channels] }] : []),
+      ...(from ? [{ name: 'x', type, shape: [rows, channels] }] : []),
     ],
     inputs: [
-      ...('a' in source
-        ? [
-            { name: 'a', type, tensor: source.a },
-            { name: 'b', type, tensor: source.b },
-          ]
-        : [{ name: 'x', type, tensor: source.x }]),
+      ...grids.map((tensor, i) => ({ name: names[i]!, type, tensor })),
       { name: 'gain', type, tensor: gain },
       { name: 'bias', type, tensor: bias },
     ],
@@ -134,15 +130,28 @@ export const layerNormKernels: FusedKernel[] = [
     name: kernelNames.layerNormGradient,
     run: (inputs) => normGradient(inputs, null),
   },
+  {
+    name: kernelNames.layerNormOfGrids,
+    run({ a, b, c, gain, bias }, { count = 1 }) {
+      const grids = [a!, b!, c!];
+      return normalise({ grids, rows: sampleRows((3 * a!.shape[0]!) / count) }, gain!, bias!);
+    },
+  },
+  {
+    name: kernelNames.layerNormOfGridsGradient,
+    run({ x, ...tensors }, { count = 1 }) {
+      return normGradient({ x: x!, ...tensors }, sampleRows(x!.shape[0]! / count));
+    },
+  },
 ];
 
 /**
- * The gradients of rows, gain and bias; `skip` is added to the rows', which come in two grids of size
- * `pair` where it is given.
+ * The gradients of rows, gain and bias; `skip` is added to the rows', which come in grids where these are
+ * given.
  */
 export function normGradient(
   { dy, x, gain, statistics, skip }: Readonly<Record<string, tf.TensorInfo>>,
-  pair: number | null,
+  grids: GridRows | null,
 ): tf.TensorInfo[] {
   const [rows, channels] = x!.shape as [number, number];
   const { words, threadsPerRow, wordsPerThread, rowsPerGroup, type, sum, dot } = planOf(channels);
@@ -153,6 +162,7 @@ export function normGradient(
     Array.from({ length: wordsPerThread }, (_, i) => line(i)).join('\n    ');
   const word = (i: number) => `thread + ${i * threadsPerRow}u`;
   const shared = THREADS * wordsPerThread;
+  const names = grids ? namesOf(grids, 'd') : ['dx'];
   const gradients = runKernel({
     label: `layer norm ${channels}, gradient`,
     code: `
@@ -191,11 +201,10 @@ fn main(${BUILTINS}) {
     if (inside) {
       ${each((i) => `let dx${i} = known.y * (g${i} - means.x - normal${i} * means.y)${skip ? ` + skip[start + ${word(i)}]` : ''};`)}
       ${
-        pair === null
-          ? each((i) => `dx[start + ${word(i)}] = dx${i};`)
-          : `${rowOfPair(pair)}
-      if (inFirst) { ${each((i) => `da[pairRow * ${words}u + ${word(i)}] = dx${i};`)} }
-      else { ${each((i) => `db[pairRow * ${words}u + ${word(i)}] = dx${i};`)} }`
+        grids
+          ? `${grids.find}
+      ${inGrid(names, (name) => each((i) => `${name}[gridRow * ${words}u + ${word(i)}] = dx${i};`))}`
+          : each((i) => `dx[start + ${word(i)}] = dx${i};`)
       }
     }
   }
@@ -214,9 +223,7 @@ fn main(${BUILTINS}) {
     .join('')}
 }`,
     outputs: [
-      ...(pair === null ? ['dx'] : ['da', 'db']).map((name) => ({
-        ...{ name, type, shape: [pair === null ? rows : rows / 2, channels] },
-      })),
+      ...names.map((name) => ({ name, type, shape: [rows / names.length, channels] })),
       { name: 'partial', type, shape: [parts, 2 * channels] },
     ],
     inputs: [

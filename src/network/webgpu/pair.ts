@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type Kernel, runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { BUILTINS, type FusedKernel, GROUP_INDEX, spread } from './kernels.ts';
+import { BUILTINS, type FusedKernel, GROUP_INDEX, spread, wordsOf } from './kernels.ts';
 
 const THREADS = 256;
 
@@ -53,12 +53,6 @@ export function rowOfPair(size: number): string {
   let along = row % ${2 * size}u;
   let inFirst = along < ${size}u;
   let pairRow = select(line * ${size}u + along - ${size}u, (line / ${size}u * ${size}u + along) * ${size}u + line % ${size}u, inFirst);`;
-}
-
-function wordsOf(channels: number): { type: string; words: number } {
-  return channels % 4 === 0
-    ? { type: 'vec4<f32>', words: channels / 4 }
-    : { type: 'f32', words: channels };
 }
 
 /**

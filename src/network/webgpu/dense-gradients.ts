@@ -1,0 +1,115 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Kernel } from '../../replay/index.ts';
+import { operandType } from './operand.ts';
+import { alignPair } from './pair.ts';
+import type { Product } from './product.ts';
+import { runProduct, writeQuad } from './product-kernel.ts';
+import { addParts } from './reduce.ts';
+import { signsQuad, signsType } from './signs.ts';
+import { isSmall } from './small-product.ts';
+import { dispose } from './tensors.ts';
+import { chooseParts } from './tiles.ts';
+
+/**
+ * The gradients of a layer's weights and bias.
+ * @param output counts dy only where this is positive
+ */
+export function gradientW(
+  x: tf.TensorInfo,
+  dy: tf.TensorInfo,
+  output: tf.TensorInfo | undefined,
+): tf.TensorInfo[] {
+  const [terms, rows] = x.shape as [number, number];
+  const columns = dy.shape[1]!;
+  const [tile, parts] = chooseParts(rows, columns, terms);
+  const size = rows * columns + columns;
+  const type = operandType(columns);
+  const product: Product = {
+    ...{ rows, columns, terms, parts, sumsColumns: true },
+    left: { name: 'x', stride: rows, summedAlongRow: false },
+    right: {
+      ...{ name: 'dy', stride: columns, summedAlongRow: false },
+      mask: output && 'output',
+    },
+    write: writeQuad('partial', `part * ${size / columns}u + row`, columns),
+  };
+  const inputs: Kernel['inputs'] = [
+    { name: 'x', type: operandType(rows), tensor: x },
+    { name: 'dy', type, tensor: dy },
+    ...(output ? [{ name: 'output', type, tensor: output }] : []),
+  ];
+  const [partial] = runProduct(
+    product,
+    {
+      label: `dense ${rows}→${columns}, dw`,
+      outputs: [{ name: 'partial', type, shape: [parts, size] }],
+      inputs,
+    },
+    `fn writeColumnSums(part: u32, column: u32, value: vec4<f32>) {
+    ${writeQuad('partial', `part * ${size / columns}u + ${rows}u`, columns)}
+  }`,
+    tile,
+  );
+  const sums = addParts(partial!, parts, [[rows, columns], [columns]]);
+  dispose(partial!);
+  return sums;
+}
+
+/** A gradient that comes in two grids of this size. */
+export interface Grids {
+  readonly first: tf.TensorInfo;
+  readonly second: tf.TensorInfo;
+  readonly size: number;
+}
+
+/**
+ * The gradient of a layer's input; where that of its result comes in grids, their aligned rows too, which
+ * are written on the way.
+ * @param where `output`: counts dy only where this is positive; `signs`: gives a gradient only where
+ *   the input is positive, see `signs.ts`
+ */
+export function gradientX(
+  dy: tf.TensorInfo | Grids,
+  w: tf.TensorInfo,
+  where: { readonly output?: tf.TensorInfo | undefined; readonly signs?: tf.TensorInfo } = {},
+): tf.TensorInfo[] {
+  const { output, signs } = where;
+  const [columns, terms] = w.shape as [number, number];
+  const grids = 'first' in dy ? dy : null;
+  const rows = 'first' in dy ? 2 * dy.first.shape[0]! : dy.shape[0]!;
+  const product: Product = {
+    ...{ rows, columns, terms, parts: 1, sumsColumns: false },
+    left: {
+      ...{ name: 'dy', stride: terms, summedAlongRow: true },
+      mask: output && 'output',
+      pair: grids ? { first: 'gridA', second: 'gridB', size: grids.size } : undefined,
+    },
+    right: { name: 'w', stride: terms, summedAlongRow: true },
+    extra: signs && signsQuad(signs, columns),
+    write: `${signs ? 'value = select(vec4<f32>(), value, extra > vec4<f32>());' : ''}
+        ${writeQuad('dx', 'row', columns)}`,
+  };
+  if (grids && (terms % 4 !== 0 || isSmall(product))) {
+    const aligned = alignPair(grids.first, grids.second, grids.size);
+    return [...gradientX(aligned, w, where), aligned];
+  }
+  const [type, wide] = [operandType(terms), operandType(columns)];
+  return runProduct(product, {
+    label: `dense ${columns}→${terms}, dx${grids ? ' of pair' : ''}`,
+    outputs: [
+      { name: 'dx', type: wide, shape: [rows, columns] },
+      ...(grids ? [{ name: 'dy', type, shape: [rows, terms] }] : []),
+    ],
+    inputs: [
+      ...('first' in dy
+        ? [
+            { name: 'gridA', type, tensor: dy.first },
+            { name: 'gridB', type, tensor: dy.second },
+          ]
+        : [{ name: 'dy', type, tensor: dy }]),
+      { name: 'w', type, tensor: w },
+      ...(output ? [{ name: 'output', type, tensor: output }] : []),
+      ...(signs ? [{ name: 'signs', type: signsType(signs, columns), tensor: signs }] : []),
+    ],
+  });
+}
