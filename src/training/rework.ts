@@ -197,8 +197,13 @@ export function newTerms(terms: readonly Term[], before: readonly Term[]): numbe
   return terms.filter((term) => !before.some((other) => equalTerms(term, other))).length;
 }
 
-/** Algorithms kept for a target. */
-const KEPT = 128;
+/**
+ * Algorithms kept for a target. The fewer, the further from the first of a rank they come with as
+ * many exchanges, as each goes on from one of the latest: 3×3×3 modulo 2 comes from 24 to 23 with some
+ * 100,000 flips in a row, and not with 400,000 from 128 at a time. More than one, so that what long
+ * games find is gone on from too.
+ */
+const KEPT = 4;
 
 /** The run's own algorithms of the best rank, target by target: a sample of bounded size. */
 export class OwnAlgorithms {
