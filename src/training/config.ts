@@ -81,6 +81,11 @@ export interface ActingConfig {
   /** Share of games that rework an algorithm of the run's own, once there is one (`rework.ts`). */
   readonly reworkShare: number;
   /**
+   * Share of the games for other or fewer terms that rework an algorithm with one term more than the
+   * shortest, where there is one.
+   */
+  readonly reworkBehind: number;
+  /**
    * How the bases of those games are drawn; compact: such that the terms taken out lie in a corner of
    * the tensor, where they look like a game of a smaller target.
    */

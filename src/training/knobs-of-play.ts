@@ -105,6 +105,11 @@ export const PLAY_KNOBS: readonly Knob[] = [
     'Reworked algorithms',
     'Share of the search for games that begin in the middle of an algorithm the run has found: all or some of its terms are taken out, and the agent looks for others, or for fewer.',
   ),
+  share(
+    'acting.reworkBehind',
+    'Reworked with one term more',
+    'Share of the games for other or fewer terms that rework an algorithm with one term more than the shortest: a way around where no exchange of the shortest leads further.',
+  ),
   choice(
     'acting.reworkStyle',
     'Bases of reworked algorithms',

@@ -210,6 +210,7 @@ export function presetOf(
       risk: 0.75,
       swaps: paper ? 1 : 0,
       reworkShare: paper ? 0 : large ? 0.9 : 0.5,
+      reworkBehind: large && !paper ? 0.25 : 0,
       reworkFrom: 'found',
       reworkStyle: z2 && !paper ? 'compact' : 'sparse',
       benchmarkWeight: 0,

@@ -26,6 +26,7 @@ export function readConfig(value: unknown): RunConfig {
     ...config,
     acting: completed(given, {
       reworkShare: 0,
+      reworkBehind: 0,
       reworkFrom: 'found',
       reworkStyle: 'sparse',
       benchmarkWeight: 0,

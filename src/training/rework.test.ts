@@ -11,15 +11,7 @@ import { matmul } from '../tensor/target.ts';
 import { canonical, FACTORS, sumOfTerms, type Term } from '../tensor/term.ts';
 import { Actor } from './actor.ts';
 import { rulesOf } from './game-rules.ts';
-import {
-  lineOfTerms,
-  mergedTerms,
-  newTerms,
-  OwnAlgorithms,
-  spansOf,
-  takeApart,
-  termsOfLine,
-} from './rework.ts';
+import { lineOfTerms, mergedTerms, newTerms, spansOf, takeApart, termsOfLine } from './rework.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 
 const shape = [2, 3, 2] as const;
@@ -153,26 +145,6 @@ describe('merging', () => {
   });
 });
 
-describe('the run’s own algorithms', () => {
-  test('are those of the least rank, target by target', () => {
-    const own = new OwnAlgorithms();
-    const naive = lineOfTerms(1, toTerms(naiveAlgorithm([2, 2, 2], 'z2')));
-    const better = lineOfTerms(1, toTerms(strassen('z2')));
-    const other = lineOfTerms(0, toTerms(naiveAlgorithm([1, 2, 2], 'z2')));
-    for (const line of [naive, naive, other]) own.add(line);
-    expect(own.all()).toEqual([naive, naive, other]);
-    for (const line of [better, naive]) own.add(line);
-    expect(own.all()).toEqual([better, other]);
-    for (let i = 0; i < 1000; i++) own.add(better);
-    expect(own.all().length).toBeLessThanOrEqual(5);
-  });
-
-  test('are the terms they were made of', () => {
-    const terms = toTerms(strassen('standard'));
-    expect(termsOfLine(lineOfTerms(0, terms), [4, 4, 4])).toEqual(terms);
-  });
-});
-
 describe('games that rework', () => {
   test.each(ARITHMETICS)('find algorithms of the target, in %s', async (arithmetic) => {
     const size: Size = [1, 2, 2];
@@ -230,5 +202,23 @@ describe('games that rework', () => {
       expect(positions).toBe(rank - kept);
       expect([...returns]).toEqual(Array.from({ length: positions }, (_, i) => i - positions));
     }
+  });
+
+  test('with one term more than the shortest may come to the shortest, and are not played again', async () => {
+    const size: Size = [1, 2, 2];
+    const acting = { reworkShare: 1, reworkBehind: 1, games: 8 };
+    const config = tinyRun({ size, arithmetic: 'z2', acting });
+    const rules = rulesOf(config);
+    const actor = new Actor(config, new LocalEvaluator(rules, config.search.samples, 1), seeded(3));
+    const [first, ...rest] = toTerms(naiveAlgorithm(size, 'z2'));
+    // One term as the sum of two.
+    const [u, v] = [Int8Array.of(1, 1), Int8Array.of(0, 1)];
+    const split = [{ ...first!, u }, { ...first!, u: v }, ...rest];
+    const algorithms = [[first!, ...rest], split].map((terms) => lineOfTerms(0, terms));
+    actor.look({ moveLimits: [4], algorithms });
+    const { games, best } = await actor.act(120);
+    const some = games.filter(({ kept, rank }) => kept > 0 && rank > 0);
+    expect(new Set(some.map(({ rank }) => rank))).toEqual(new Set([4, 5]));
+    expect(new Set(best.map(({ rank }) => rank))).toEqual(new Set([4]));
   });
 });

@@ -197,41 +197,6 @@ export function newTerms(terms: readonly Term[], before: readonly Term[]): numbe
   return terms.filter((term) => !before.some((other) => equalTerms(term, other))).length;
 }
 
-/**
- * Algorithms kept for a target. The fewer, the further from the first of a rank they come with as
- * many exchanges, as each goes on from one of the latest: 3×3×3 modulo 2 comes from 24 to 23 with some
- * 100,000 flips in a row, and not with 400,000 from 128 at a time. More than one, so that what long
- * games find is gone on from too.
- */
-const KEPT = 4;
-
-/** The run's own algorithms of the best rank, target by target: a sample of bounded size. */
-export class OwnAlgorithms {
-  readonly #lines = new Map<number, FoundLine[]>();
-  #overwritten = 0;
-
-  /** Keeps the line if none is shorter; a shorter one makes the others go. */
-  add(line: FoundLine): void {
-    const lines = this.#lines.get(line.target) ?? [];
-    const best = lines[0]?.rank ?? Number.POSITIVE_INFINITY;
-    if (line.rank > best || line.rank < 2) return;
-    if (line.rank < best) lines.length = 0;
-    if (lines.length < KEPT) lines.push(line);
-    else lines[this.#overwritten++ % KEPT] = line;
-    this.#lines.set(line.target, lines);
-  }
-
-  /** Of one target. */
-  of(target: number): readonly FoundLine[] {
-    return this.#lines.get(target) ?? [];
-  }
-
-  /** Of all targets. */
-  all(): FoundLine[] {
-    return [...this.#lines.values()].flat();
-  }
-}
-
 /** The terms of a line: factors of these lengths. */
 export function termsOfLine(
   { rank, factors }: FoundLine,

@@ -8,15 +8,9 @@ import type { RunConfig } from './config.ts';
 import { type GameKind, GameKinds } from './game-kinds.ts';
 import type { FoundLine, GameRecord } from './game-record.ts';
 import { longestGame, rulesOfTargets } from './game-rules.ts';
+import { OwnAlgorithms } from './own-algorithms.ts';
 import { Recorder } from './recorder.ts';
-import {
-  bitsOfTerm,
-  OwnAlgorithms,
-  type TakenApart,
-  takeApart,
-  termsOfLine,
-  weighted,
-} from './rework.ts';
+import { bitsOfTerm, type TakenApart, takeApart, termsOfLine, weighted } from './rework.ts';
 
 /** What the next games of an actor are begun with. */
 export interface Outlook {
@@ -85,15 +79,26 @@ export class Room {
     this.#own.add(line);
   }
 
-  /** The terms of any algorithm of the run's own: there has to be one. */
+  /** The terms of a shortest algorithm of the run's own: there has to be one. */
   ownTerms(target: number, random: Random): Term[] {
-    const own = this.#own.of(target);
+    return this.#anyOf(target, this.#own.of(target), random);
+  }
+
+  /** Whether the line is as short as the shortest that games may rework. */
+  isShortest({ target, rank }: FoundLine): boolean {
+    return rank <= (this.#own.of(target)[0]?.rank ?? rank);
+  }
+
+  #anyOf(target: number, own: readonly FoundLine[], random: Random): Term[] {
     return termsOfLine(own[random.below(own.length)]!, this.targets[target]!.shape);
   }
 
   /** What a game reworks; null where no place is found that may have another sum of so many terms. */
   takenApart(target: number, kind: 'exchange' | 'fewer', random: Random): TakenApart | null {
-    const terms = this.ownTerms(target, random);
+    const { reworkBehind } = this.config.acting;
+    const behind = reworkBehind > 0 ? this.#own.behind(target) : [];
+    const isBehind = behind.length > 0 && random.next() < reworkBehind;
+    const terms = this.#anyOf(target, isBehind ? behind : this.#own.of(target), random);
     const bits = terms.map(bitsOfTerm);
     const places = Array.from({ length: PLACES[kind] }, () => takeApart(terms, random, bits));
     const weights = places.map(({ kept, out }) => {

@@ -16,7 +16,8 @@ import { Experience } from './experience.ts';
 import { FoundAlgorithms, type FoundCount } from './found-algorithms.ts';
 import type { ActingReport, FoundLine, GameRecord } from './game-record.ts';
 import { layoutOf, rulesOf } from './game-rules.ts';
-import { lineOfTerms, OwnAlgorithms, termsOfLine } from './rework.ts';
+import { OwnAlgorithms } from './own-algorithms.ts';
+import { lineOfTerms, termsOfLine } from './rework.ts';
 import { RunLog } from './run-log.ts';
 
 /** What a run has come to: everything that a checkpoint keeps, and nothing that is under way. */

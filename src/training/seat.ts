@@ -78,6 +78,8 @@ export class Seat {
       lines.push(line);
       this.#room.found(line);
     }
+    // With one term more: it would teach to play like that.
+    if (line?.reworked && !this.#room.isShortest(line)) return;
     // Of a reworked algorithm in proportion to what of it the game has found.
     if (line !== null && random.next() * line.rank >= solution.length) return;
     const whole = this.#start.kept.length === 0 ? this.#lineOf(solution) : this.#wholeOf(line);
