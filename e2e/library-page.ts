@@ -12,7 +12,7 @@ export class LibraryPage {
 
   async open(hash = '#/library'): Promise<void> {
     await this.page.goto(`./${hash}`);
-    await expect(this.page.getByRole('link', { name: 'Classical' })).toBeVisible();
+    await expect(this.page.getByRole('link', { name: 'Ready-made' })).toBeVisible();
   }
 
   button(name: string | RegExp): Locator {

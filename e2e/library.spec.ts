@@ -194,7 +194,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await expect(page.getByRole('table')).toBeVisible();
           await expectClean(page, part);
         }
-        await page.getByRole('link', { name: 'Classical' }).click();
+        await page.getByRole('link', { name: 'Ready-made' }).click();
         await page.getByRole('link', { name: 'Strassen', exact: true }).click();
         await expect(library.fact('Second check')).toContainText('passed');
         await expectClean(page, 'an algorithm');

@@ -28,12 +28,12 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'medium',
     description: 'For a GPU: a wider and deeper network, larger batches.',
-    hope: 'On a large GPU: rank 7 of 2×2×2 and 11 of 2×2×3 in a minute, 15 of 2×3×3 in a few, and 24 of 3×3×3; 14 of 2×2×4 has been seen.',
+    hope: 'On a large GPU: rank 7 of 2×2×2 and 11 of 2×2×3 in a minute, 14 of 2×2×4 and 15 of 2×3×3 in a few, and 23 of 3×3×3, the best known, in a quarter of an hour.',
   },
   {
     name: 'large',
     description: 'For a workstation with a large GPU and hours to spare.',
-    hope: 'Targets up to 3×3×3, whose best known rank nobody has documented reaching this way.',
+    hope: 'Larger targets than 3×3×3, whose best known rank medium has reached; untried.',
   },
   {
     name: 'paper',

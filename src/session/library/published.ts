@@ -1,19 +1,64 @@
 /**
- * The classical schemes (src/algorithm/classical) as the library shows them: with the records of
- * entries, but outside of the user's library, so that they never mix with what was found here.
+ * What comes with the app, as the library shows it: the classical schemes (src/algorithm/classical)
+ * and what agents of this program have found (src/algorithm/learnt). They have the records of
+ * entries, but lie outside of the user's library, so that they never mix with what was found here.
  */
+import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { classicalSchemes } from '../../algorithm/classical/classical.ts';
+import { learntSchemes } from '../../algorithm/learnt/learnt.ts';
+import { formatSize } from '../../tensor/size.ts';
 import { type Admitted, records } from './entry.ts';
 
-let made: ReadonlyMap<string, Admitted> | undefined;
+/** By key, smaller sizes first. */
+type Records = ReadonlyMap<string, Admitted>;
 
-/** By key, smaller sizes first; made when they are first asked for. */
-export function publishedRecords(): ReadonlyMap<string, Admitted> {
-  made ??= new Map(
-    classicalSchemes().map(({ name, source, algorithm }) => {
+interface Made {
+  readonly classical: Records;
+  readonly learnt: Records;
+  readonly all: Records;
+}
+
+/** Made when they are first asked for. */
+let made: Made | undefined;
+
+function recordsMade(): Made {
+  if (made !== undefined) return made;
+  const classical = recordsOf(classicalSchemes());
+  const learnt = recordsOf(
+    learntSchemes().map(({ source, algorithm }) => {
+      return { name: `${formatSize(algorithm.size)} by learning`, source, algorithm };
+    }),
+  );
+  made = { classical, learnt, all: new Map([...classical, ...learnt]) };
+  return made;
+}
+
+function recordsOf(
+  schemes: readonly {
+    readonly name: string;
+    readonly source: string;
+    readonly algorithm: Algorithm;
+  }[],
+): Records {
+  return new Map(
+    schemes.map(({ name, source, algorithm }) => {
       const record = records(algorithm, { kind: 'published', source }, 0);
       return [record.entry.key, { ...record, entry: { ...record.entry, name } }];
     }),
   );
-  return made;
+}
+
+/** Published by others. */
+export function classicalRecords(): Records {
+  return recordsMade().classical;
+}
+
+/** Found by agents of this program, elsewhere. */
+export function learntRecords(): Records {
+  return recordsMade().learnt;
+}
+
+/** Both. */
+export function publishedRecords(): Records {
+  return recordsMade().all;
 }

@@ -4,7 +4,7 @@ import type { Arithmetic } from '../../tensor/arithmetic.ts';
 import { bestOfSizes } from './compositions.ts';
 import type { Admitted, LibraryEntry } from './entry.ts';
 import type { Library } from './library.ts';
-import { publishedRecords } from './published.ts';
+import { classicalRecords, publishedRecords } from './published.ts';
 
 /** From the library, or from what is published. */
 export async function recordsOf(
@@ -40,7 +40,7 @@ export function sourcesOf(
   withPublished: boolean,
 ): string[] {
   const entries = [...library.view.getState().entries.values()];
-  const published = withPublished ? [...publishedRecords().values()] : [];
+  const published = withPublished ? [...classicalRecords().values()] : [];
   const all = [...entries, ...published.map(({ entry }) => entry)];
   return bestOfSizes(all, arithmetic).map(({ key }) => key);
 }

@@ -10,7 +10,7 @@ const TABS: readonly { readonly kind: keyof typeof HASHES; readonly title: strin
   { kind: 'found', title: 'Algorithms' },
   { kind: 'sizes', title: 'Sizes' },
   { kind: 'compose', title: 'Compose' },
-  { kind: 'published', title: 'Classical' },
+  { kind: 'published', title: 'Ready-made' },
 ];
 
 /** What this screen is, its parts, and the ways in and out. */

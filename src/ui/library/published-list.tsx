@@ -1,26 +1,50 @@
 import { exponent } from '../../session/library/compare.ts';
-import { publishedRecords } from '../../session/library/published.ts';
+import type { LibraryEntry } from '../../session/library/entry.ts';
+import { classicalRecords, learntRecords } from '../../session/library/published.ts';
 import { formatCount, formatTarget } from '../shared/format.ts';
 import { useScroller } from '../shared/use-scroller.ts';
 import { GapMark } from './algorithm-row.tsx';
 import { algorithmHash } from './place.ts';
 import { originWords } from './words.ts';
 
-/** The classical schemes, with their sources; apart from what was found here. */
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly help: string;
+  readonly entries: readonly LibraryEntry[];
+}
+
+function parts(): Part[] {
+  const entriesOf = (records: ReturnType<typeof learntRecords>) =>
+    [...records.values()].map(({ entry }) => entry);
+  return [
+    {
+      id: 'learnt',
+      title: 'Found by learning',
+      help: 'By agents of this app, from scratch and by learning alone: no scheme was shown to them. Each is verified, and of the best rank known. The run that you start on the train screen may find them too.',
+      entries: entriesOf(learntRecords()),
+    },
+    {
+      id: 'classical',
+      title: 'Classical schemes',
+      help: 'Published by others, and part of this app as facts.',
+      entries: entriesOf(classicalRecords()),
+    },
+  ];
+}
+
+/** What comes with the app, with its sources; apart from what was found here, and never counted with it. */
 export function PublishedList() {
+  return parts().map((part) => <PublishedPart key={part.id} {...part} />);
+}
+
+function PublishedPart({ id, title, help, entries }: Part) {
   const scroller = useScroller<HTMLElement>();
   return (
-    <section className="panel" aria-labelledby="published-title">
-      <h3 id="published-title">Classical schemes</h3>
-      <p className="help">
-        Published by others, and part of this app as facts. They are never counted among what you
-        found.
-      </p>
-      <section
-        className="table-scroll published"
-        ref={scroller}
-        aria-label="Table of classical schemes"
-      >
+    <section className="panel" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{title}</h3>
+      <p className="help">{help}</p>
+      <section className="table-scroll published" ref={scroller} aria-label={`Table: ${title}`}>
         <table className="algorithm-table">
           <thead>
             <tr>
@@ -34,7 +58,7 @@ export function PublishedList() {
             </tr>
           </thead>
           <tbody>
-            {[...publishedRecords().values()].map(({ entry }) => (
+            {entries.map((entry) => (
               <tr key={entry.key}>
                 <td className="cell-title">
                   <a href={algorithmHash(entry.key)}>{entry.name}</a>
