@@ -30,7 +30,7 @@ export function learntSchemes(): LearntScheme[] {
   return FILES.map(({ file, machine }) => {
     const algorithm = readAlgorithm(file);
     const { preset, seed, seconds } = algorithm.provenance ?? {};
-    const source = `Found by this program’s agent from scratch, preset ${preset}, seed ${seed}, after ${seconds} s on ${machine}`;
+    const source = `${seconds} s of learning on ${machine}: preset ${preset}, seed ${seed}, from scratch`;
     return { source, algorithm };
   });
 }

@@ -6,7 +6,6 @@
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { classicalSchemes } from '../../algorithm/classical/classical.ts';
 import { learntSchemes } from '../../algorithm/learnt/learnt.ts';
-import { formatSize } from '../../tensor/size.ts';
 import { type Admitted, records } from './entry.ts';
 
 /** By key, smaller sizes first. */
@@ -26,7 +25,7 @@ function recordsMade(): Made {
   const classical = recordsOf(classicalSchemes());
   const learnt = recordsOf(
     learntSchemes().map(({ source, algorithm }) => {
-      return { name: `${formatSize(algorithm.size)} by learning`, source, algorithm };
+      return { name: nameOf(algorithm), source, algorithm };
     }),
   );
   made = { classical, learnt, all: new Map([...classical, ...learnt]) };
@@ -46,6 +45,11 @@ function recordsOf(
       return [record.entry.key, { ...record, entry: { ...record.entry, name } }];
     }),
   );
+}
+
+/** '3×3×3 modulo 2' */
+function nameOf({ size, arithmetic }: Algorithm): string {
+  return `${size.join('×')} ${arithmetic === 'z2' ? 'modulo 2' : 'over the integers'}`;
 }
 
 /** Published by others. */

@@ -24,7 +24,7 @@ export const ORIGIN_NAMES: Readonly<Record<OriginKind, string>> = {
   flips: 'Flips',
   import: 'Import',
   derived: 'Derived',
-  published: 'Published',
+  published: 'Ready-made',
 };
 
 /** 'Training run, seed 1' */
@@ -71,7 +71,7 @@ export function originFacts(origin: Origin): [string, string][] {
     case 'derived':
       return [['From', origin.words]];
     case 'published':
-      return [['Published', origin.source]];
+      return [['Source', origin.source]];
     case 'hand':
       return [['From', 'Played by hand']];
   }
