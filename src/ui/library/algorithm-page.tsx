@@ -58,7 +58,7 @@ function Page({ entry, isOwn }: PageProps) {
           {titleOf(entry)}
         </h2>
         <p className="algorithm-marks">
-          {!isOwn && <span className="mark">Published</span>}
+          {!isOwn && <span className="mark">Ready-made</span>}
           {entry.name !== '' && (
             <span className="mark">
               {formatTarget(entry.size)}, rank {entry.rank}
