@@ -119,7 +119,7 @@ async function watching(say: (line: string) => void): Promise<Row[]> {
     await replica.watch(watched ? sink : null);
     const began = performance.now();
     const used = process.cpuUsage();
-    await replica.act(null, WATCH.waves, { moveLimits, algorithms: [] });
+    await replica.act(null, WATCH.waves, { moveLimits, reached: [false], algorithms: [] });
     const { user, system } = process.cpuUsage(used);
     // On a GPU the clock tells; elsewhere the processor's own time, which others do not disturb.
     return backend === 'webgpu' ? performance.now() - began : (user + system) / 1000;

@@ -49,7 +49,7 @@ export async function rates(one: Case, say: (line: string) => void): Promise<Row
     const patience = backend === 'webgpu' ? Number.POSITIVE_INFINITY : PATIENCE_SECONDS;
 
     let phases: ActingReport[] = [];
-    const outlook = { moveLimits: [longestGame(config)], algorithms: [] };
+    const outlook = { moveLimits: [longestGame(config)], reached: [false], algorithms: [] };
     const acting = await timedBriefly(
       async () => {
         phases.push(await replica.act(null, waves, outlook));

@@ -38,13 +38,17 @@ export class BestRanks {
   /** Every target that has a rank to reach has reached it, and there is one. */
   get reached(): boolean {
     const { targets } = this.#config;
-    return (
-      targets.some(({ targetRank }) => targetRank !== null) &&
-      targets.every(({ targetRank }, target) => {
-        const best = this.of(target);
-        return targetRank === null || (best !== null && best <= targetRank);
-      })
-    );
+    const toReach = targets.map(({ targetRank }) => targetRank !== null);
+    const reached = this.targetsReached();
+    return toReach.includes(true) && toReach.every((is, target) => !is || reached[target]!);
+  }
+
+  /** Of each target, whether it has reached the rank that it is to reach. */
+  targetsReached(): boolean[] {
+    return this.#config.targets.map(({ targetRank }, target) => {
+      const best = this.of(target);
+      return targetRank !== null && best !== null && best <= targetRank;
+    });
   }
 
   /** Moves after which games end, for each target. */

@@ -78,6 +78,8 @@ export interface ActingConfig {
   readonly risk: number;
   /** Probability that a finished game is learnt once more, a random move swapped with its last. */
   readonly swaps: number;
+  /** How often a target that has come to its rank is drawn, against one that has not (`TargetDraw`). */
+  readonly reachedWeight: number;
   /** Share of games that rework an algorithm of the run's own, once there is one (`rework.ts`). */
   readonly reworkShare: number;
   /**

@@ -5,6 +5,7 @@ import { dimensions } from '../tensor/size.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { DemonstrationConfig } from './config.ts';
 import { SumShortener } from './demonstrations-from-walks.ts';
+import { TargetDraw } from './target-draw.ts';
 
 /** Of the demonstrations in corners those that are like what games rework. */
 const REWORKED = 0.7;
@@ -14,7 +15,7 @@ const REWORKED = 0.7;
  * the terms are the moves. Nothing known about any target enters.
  *
  * Each demonstration gives one state to learn from, in the shape of one of the targets, drawn
- * uniformly: the sum of k terms, with up to M of the terms as labels of equal weight (any order is a
+ * as for games: the sum of k terms, with up to M of the terms as labels of equal weight (any order is a
  * right one) and −k as its return. Its history, where there is to be one, is further random terms:
  * those of the game that were played before.
  */
@@ -22,6 +23,7 @@ export class Demonstrations {
   readonly #rules: readonly Rules[];
   readonly #config: DemonstrationConfig;
   readonly #moveLimits: readonly number[];
+  readonly #draw: TargetDraw;
   readonly #random: Random;
   /** [2 × stateWords] the state before and after a term */
   readonly #states: Int32Array;
@@ -37,18 +39,21 @@ export class Demonstrations {
   /**
    * @param rules of each target, of one side and one coding
    * @param moveLimits of each target
+   * @param draw by which it is drawn of which target a demonstration is
    */
   constructor(
     rules: readonly Rules[],
     config: DemonstrationConfig,
     moveLimits: readonly number[],
     random: Random,
+    draw = new TargetDraw(rules.length, 1),
   ) {
     const { stateWords, coding, side } = rules[0]!;
     this.#rules = rules;
     this.#config = config;
     this.#moveLimits = moveLimits;
     this.#random = random;
+    this.#draw = draw;
     this.#states = new Int32Array(2 * stateWords);
     this.#moves = new Uint16Array(config.maxTerms * coding.tokens);
     this.#negated = new Uint16Array(coding.tokens);
@@ -64,7 +69,7 @@ export class Demonstrations {
   /** Appends one demonstration to the batch. */
   write(batch: BatchWriter): void {
     const random = this.#random;
-    const target = this.#rules.length > 1 ? random.below(this.#rules.length) : 0;
+    const target = this.#draw.draw(random);
     const rules = this.#rules[target]!;
     const moveLimit = this.#moveLimits[target]!;
     const { tokens } = rules.coding;

@@ -65,7 +65,7 @@ test.each<[PresetName, Size, RunConfig['arithmetic'], number]>([
       replica.gradient({ parameters: null, demonstrations: rows, played: null }),
     );
     const wave = await peak(() =>
-      replica.act(null, 2, { moveLimits: [longestGame(config)], algorithms: [] }),
+      replica.act(null, 2, { moveLimits: [longestGame(config)], reached: [false], algorithms: [] }),
     );
     await replica.dispose();
     const cost = estimateCost(config);

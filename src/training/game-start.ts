@@ -32,7 +32,7 @@ export class GameStart {
   constructor(room: Room) {
     const { random, targets, moveLimits } = room;
     this.#room = room;
-    this.target = targets.length > 1 ? random.below(targets.length) : 0;
+    this.target = room.draw.draw(random);
     const { kind, kept, out } = drawn(room, this.target);
     this.kind = kind;
     this.kept = kept;

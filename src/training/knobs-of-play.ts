@@ -101,6 +101,11 @@ export const PLAY_KNOBS: readonly Knob[] = [
     'Share of the finished games that are learnt once more with a random move and the last in each other’s place.',
   ),
   share(
+    'acting.reachedWeight',
+    'Targets reached',
+    'How often games and demonstrations are of a target that has come to the rank it is to reach, against one that has not. 1: as often.',
+  ),
+  share(
     'acting.reworkShare',
     'Reworked algorithms',
     'Share of the search for games that begin in the middle of an algorithm the run has found: all or some of its terms are taken out, and the agent looks for others, or for fewer.',

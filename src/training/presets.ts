@@ -209,6 +209,7 @@ export function presetOf(
       symmetries: name === 'medium' ? 0 : 100,
       risk: 0.75,
       swaps: paper ? 1 : 0,
+      reachedWeight: paper ? 1 : 0.2,
       reworkShare: paper ? 0 : large ? 0.9 : 0.5,
       reworkBehind: large && !paper ? 0.25 : 0,
       reworkFrom: 'found',

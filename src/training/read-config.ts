@@ -25,6 +25,7 @@ export function readConfig(value: unknown): RunConfig {
   config = {
     ...config,
     acting: completed(given, {
+      reachedWeight: 1,
       reworkShare: 0,
       reworkBehind: 0,
       reworkFrom: 'found',

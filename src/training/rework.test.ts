@@ -155,7 +155,7 @@ describe('games that rework', () => {
       seeded(1),
     );
     const algorithm = lineOfTerms(0, toTerms(naiveAlgorithm(size, arithmetic)));
-    actor.look({ moveLimits: [4], algorithms: [algorithm] });
+    actor.look({ moveLimits: [4], reached: [false], algorithms: [algorithm] });
     const { games, lines, best } = await actor.act(120);
     const again = games.filter(({ kept }) => kept > 0);
     expect(again.length).toBeGreaterThan(5);
@@ -186,6 +186,7 @@ describe('games that rework', () => {
     const actor = new Actor(config, evaluator, seeded(1));
     actor.look({
       moveLimits: [5],
+      reached: [false],
       algorithms: [lineOfTerms(0, toTerms(naiveAlgorithm(size, 'z2')))],
     });
     const report = await actor.act(400);
@@ -215,7 +216,7 @@ describe('games that rework', () => {
     const [u, v] = [Int8Array.of(1, 1), Int8Array.of(0, 1)];
     const split = [{ ...first!, u }, { ...first!, u: v }, ...rest];
     const algorithms = [[first!, ...rest], split].map((terms) => lineOfTerms(0, terms));
-    actor.look({ moveLimits: [4], algorithms });
+    actor.look({ moveLimits: [4], reached: [false], algorithms });
     const { games, best } = await actor.act(120);
     const some = games.filter(({ kept, rank }) => kept > 0 && rank > 0);
     expect(new Set(some.map(({ rank }) => rank))).toEqual(new Set([4, 5]));

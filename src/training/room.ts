@@ -11,11 +11,14 @@ import { longestGame, rulesOfTargets } from './game-rules.ts';
 import { OwnAlgorithms } from './own-algorithms.ts';
 import { Recorder } from './recorder.ts';
 import { bitsOfTerm, type TakenApart, takeApart, termsOfLine, weighted } from './rework.ts';
+import { TargetDraw } from './target-draw.ts';
 
 /** What the next games of an actor are begun with. */
 export interface Outlook {
   /** After how many moves games end, for each target; at most the config's limits. */
   readonly moveLimits: readonly number[];
+  /** Whether each target has come to the rank that it is to reach. */
+  readonly reached: readonly boolean[];
   /** The run's own algorithms that games may rework; null: the same as before. */
   readonly algorithms: readonly FoundLine[] | null;
 }
@@ -39,6 +42,7 @@ export class Room {
   readonly recorder: Recorder;
   /** of each target */
   readonly moveLimits: number[];
+  readonly draw: TargetDraw;
   /** of each target */
   readonly kinds: readonly GameKinds[];
   /** The run's own algorithms, and what these games have made of them. */
@@ -51,10 +55,12 @@ export class Room {
     this.random = random;
     this.recorder = this.newRecorder();
     this.moveLimits = config.targets.map(({ moveLimit }) => moveLimit);
+    this.draw = new TargetDraw(config.targets.length, config.acting.reachedWeight);
     this.kinds = config.targets.map(() => new GameKinds());
   }
 
-  look({ moveLimits, algorithms }: Outlook): void {
+  look({ moveLimits, reached, algorithms }: Outlook): void {
+    this.draw.look(reached);
     for (const [target, { moveLimit }] of this.config.targets.entries()) {
       this.moveLimits[target] = Math.min(moveLimits[target]!, moveLimit);
     }

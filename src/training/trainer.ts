@@ -215,11 +215,15 @@ export class Trainer {
   }
 
   #outlook(): Outlook {
-    const moveLimits = this.#memory.ranks.moveLimits();
+    const { ranks } = this.#memory;
     const own = this.#memory.reworkable;
     const same = own.length === this.#told.length && own.every((line, i) => line === this.#told[i]);
     this.#told = own;
-    return { moveLimits, algorithms: same ? null : own };
+    return {
+      moveLimits: ranks.moveLimits(),
+      reached: ranks.targetsReached(),
+      algorithms: same ? null : own,
+    };
   }
 
   #count(reports: readonly ActingReport[]): void {
