@@ -8,6 +8,7 @@ import {
   eachWord,
   loadWords,
 } from './attention-plan.ts';
+import { crossAttentionGradient } from './cross-attention.ts';
 import { BUILTINS, type FusedKernel, GROUP_INDEX, spread } from './kernels.ts';
 import { selfAttention, selfAttentionGradient } from './self-attention.ts';
 
@@ -61,11 +62,11 @@ fn main(${BUILTINS}) {
     name: kernelNames.attentionGradient,
     run({ dy, y, probabilities, q, kv }, attributes) {
       const plan = attentionPlan(q!, kv, attributes);
-      if (kv === undefined) {
-        const tensors = { dy: dy!, y: y!, q: q!, normaliser: probabilities! };
-        const staged = selfAttentionGradient(tensors, plan);
-        if (staged !== null) return staged;
-      }
+      const tensors = { dy: dy!, y: y!, q: q!, normaliser: probabilities! };
+      const staged = kv
+        ? crossAttentionGradient({ ...tensors, kv }, plan)
+        : selfAttentionGradient(tensors, plan);
+      if (staged !== null) return staged;
       const label = `attention ${plan.queries}→${plan.keys}, gradient`;
       const inputs = [
         ...buffers({ dy, y, q, kv }),
