@@ -37,9 +37,9 @@ function shareOf(plan: AttentionPlan, matrices: number): Share | null {
       threads: rows * heads,
     };
   };
-  // Besides the matrices, what the gradient keeps of each row: products of words, two numbers a head.
-  const fits = ({ rows, pitch, span, heads, threads }: Share) =>
-    rows * (16 * pitch + 4 * span + 8 * heads) <= MOST_BYTES && threads <= MOST_THREADS;
+  // Besides the matrices, what the gradient keeps of each row: two numbers a head.
+  const fits = ({ rows, pitch, heads, threads }: Share) =>
+    rows * (16 * pitch + 8 * heads) <= MOST_BYTES && threads <= MOST_THREADS;
   for (let heads = plan.heads; heads > 0; heads--) {
     if (plan.heads % heads !== 0 || !fits(share(heads, 1))) continue;
     const most = powerOfTwoIn(plan.groups, ENOUGH_THREADS);
@@ -101,7 +101,7 @@ fn main(${BUILTINS}) {
 
 /** The gradient of queries, keys and values side by side; null when sequences are too long. */
 export function selfAttentionGradient(
-  tensors: Readonly<Record<'dy' | 'y' | 'q' | 'normaliser', tf.TensorInfo>>,
+  tensors: Readonly<Record<'dy' | 'q' | 'normaliser', tf.TensorInfo>>,
   plan: AttentionPlan,
 ): tf.TensorInfo[] | null {
   const share = shareOf(plan, 4);
@@ -111,39 +111,35 @@ export function selfAttentionGradient(
   const code = `
 const scale = ${scale};
 var<workgroup> tile: array<vec4<f32>, ${rows * pitch}>;
-var<workgroup> products: array<f32, ${rows * span}>;
 /** of each row and head: the softmax's normaliser, and the product of its result and its gradient */
 var<workgroup> known: array<vec2<f32>, ${threads}>;
 @compute @workgroup_size(${threads})
 fn main(${BUILTINS}) {
   ${placeOf(plan, share)}
   ${eachWord(3, (matrix) => copy(plan, share, matrix, (at, from) => `${at} = q[${from}];`))}
-  ${copy(
-    plan,
-    share,
-    3,
-    (at, _from, i) => `let slope = dy[at_row * ${width}u + at_word];
-    ${at} = slope;
-    products[local + ${i * threads}u] = dot(slope, y[at_row * ${width}u + at_word]);`,
-  )}
-  workgroupBarrier();
-  let drift = ${Array.from({ length: size }, (_, i) => `products[row * ${span}u + head * ${size}u + ${i}u]`).join(' + ')};
+  ${copy(plan, share, 3, (at) => `${at} = dy[at_row * ${width}u + at_word];`)}
   let norm = normaliser[(row0 + row) * ${heads}u + head0 + head];
-  known[row * ${share.heads}u + head] = vec2<f32>(norm, drift);
   workgroupBarrier();
   ${loadWords('q', size, 'tile', 'own')}
-  ${loadWords('k', size, 'tile', `own + ${span}u`)}
-  ${loadWords('v', size, 'tile', `own + ${2 * span}u`)}
   ${loadWords('dy', size, 'tile', `own + ${3 * span}u`)}
-  ${eachWord(size, (i) => `var dq${i} = vec4<f32>();\n  var dk${i} = vec4<f32>();\n  var dv${i} = vec4<f32>();`)}
+  ${eachWord(size, (i) => `var dq${i} = vec4<f32>();\n  var mean${i} = vec4<f32>();`)}
+  // The product of the result and its gradient, for which its row need not be read.
+  var drift = 0.0;
   for (var j = 0u; j < ${causal ? 'place + 1u' : `${queries}u`}; j++) {
     let other = first + j * ${pitch}u;
     ${loadWords('a', size, 'tile', `other + ${span}u`)}
     ${loadWords('b', size, 'tile', `other + ${2 * span}u`)}
     let weight = exp(scale * (${dotWords('q', 'a', size)}) - norm);
-    let slope = scale * weight * (${dotWords('dy', 'b', size)} - drift);
-    ${eachWord(size, (i) => `dq${i} += slope * a${i};`)}
+    let slope = weight * (${dotWords('dy', 'b', size)});
+    drift += slope;
+    ${eachWord(size, (i) => `dq${i} += slope * a${i};\n    mean${i} += weight * a${i};`)}
   }
+  ${eachWord(size, (i) => `dq${i} = scale * (dq${i} - drift * mean${i});`)}
+  known[row * ${share.heads}u + head] = vec2<f32>(norm, drift);
+  workgroupBarrier();
+  ${loadWords('k', size, 'tile', `own + ${span}u`)}
+  ${loadWords('v', size, 'tile', `own + ${2 * span}u`)}
+  ${eachWord(size, (i) => `var dk${i} = vec4<f32>();\n  var dv${i} = vec4<f32>();`)}
   for (var j = ${causal ? 'place' : '0u'}; j < ${queries}u; j++) {
     let other = first + j * ${pitch}u;
     ${loadWords('a', size, 'tile', 'other')}
@@ -166,7 +162,7 @@ fn main(${BUILTINS}) {
     code,
     outputs: [{ name: 'dq', type: 'vec4<f32>', shape: tensors.q.shape }],
     inputs: [
-      ...[input('dy', tensors.dy), input('y', tensors.y), input('q', tensors.q)],
+      ...[input('dy', tensors.dy), input('q', tensors.q)],
       input('normaliser', tensors.normaliser, 'f32'),
     ],
     workgroups: workgroupsOf(plan, share),
