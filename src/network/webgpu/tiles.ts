@@ -55,7 +55,9 @@ export function chooseTile(rows: number, columns: number): Tile {
 export function chooseParts(rows: number, columns: number, terms: number): [Tile, number] {
   const tile = terms < 1024 ? SMALL : partTile(rows, columns, terms);
   const tiles = Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
-  const parts = Math.min(Math.ceil((2 * FULL) / tiles), Math.floor(terms / 128));
+  // So many small tiles are at work on a processor at once.
+  const full = (tile === LOW ? 4 : 2) * FULL;
+  const parts = Math.min(Math.ceil(full / tiles), Math.floor(terms / 128));
   return [tile, Math.max(1, parts)];
 }
 
