@@ -1,12 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Kernel } from '../../replay/index.ts';
-import { operandType } from './operand.ts';
-import { alignPair } from './pair.ts';
+import { type Operand, operandType } from './operand.ts';
 import type { Product } from './product.ts';
 import { runProduct, writeQuad } from './product-kernel.ts';
 import { addParts } from './reduce.ts';
 import { signsQuad, signsType } from './signs.ts';
-import { isSmall } from './small-product.ts';
 import { dispose } from './tensors.ts';
 import { chooseParts } from './tiles.ts';
 
@@ -16,11 +14,11 @@ import { chooseParts } from './tiles.ts';
  */
 export function gradientW(
   x: tf.TensorInfo,
-  dy: tf.TensorInfo,
-  output: tf.TensorInfo | undefined,
+  dy: tf.TensorInfo | Grids,
+  output?: tf.TensorInfo,
 ): tf.TensorInfo[] {
   const [terms, rows] = x.shape as [number, number];
-  const columns = dy.shape[1]!;
+  const columns = ('first' in dy ? dy.first : dy).shape[1]!;
   const [tile, parts] = chooseParts(rows, columns, terms);
   const size = rows * columns + columns;
   const type = operandType(columns);
@@ -30,12 +28,13 @@ export function gradientW(
     right: {
       ...{ name: 'dy', stride: columns, summedAlongRow: false },
       mask: output && 'output',
+      pair: pairOf(dy),
     },
     write: writeQuad('partial', `part * ${size / columns}u + row`, columns),
   };
   const inputs: Kernel['inputs'] = [
     { name: 'x', type: operandType(rows), tensor: x },
-    { name: 'dy', type, tensor: dy },
+    ...inputsOf(dy, type),
     ...(output ? [{ name: 'output', type, tensor: output }] : []),
   ];
   const [partial] = runProduct(
@@ -55,16 +54,31 @@ export function gradientW(
   return sums;
 }
 
-/** A gradient that comes in two grids of this size. */
+/**
+ * A gradient that comes in two grids of this size, from where products with tiles read its aligned rows, in
+ * words of four numbers.
+ */
 export interface Grids {
   readonly first: tf.TensorInfo;
   readonly second: tf.TensorInfo;
   readonly size: number;
 }
 
+function pairOf(dy: tf.TensorInfo | Grids): Operand['pair'] {
+  return 'first' in dy ? { first: 'gridA', second: 'gridB', size: dy.size } : undefined;
+}
+
+function inputsOf(dy: tf.TensorInfo | Grids, type: string): Kernel['inputs'] {
+  return 'first' in dy
+    ? [
+        { name: 'gridA', type, tensor: dy.first },
+        { name: 'gridB', type, tensor: dy.second },
+      ]
+    : [{ name: 'dy', type, tensor: dy }];
+}
+
 /**
- * The gradient of a layer's input; where that of its result comes in grids, their aligned rows too, which
- * are written on the way.
+ * The gradient of a layer's input.
  * @param where `output`: counts dy only where this is positive; `signs`: gives a gradient only where
  *   the input is positive, see `signs.ts`
  */
@@ -75,38 +89,25 @@ export function gradientX(
 ): tf.TensorInfo[] {
   const { output, signs } = where;
   const [columns, terms] = w.shape as [number, number];
-  const grids = 'first' in dy ? dy : null;
   const rows = 'first' in dy ? 2 * dy.first.shape[0]! : dy.shape[0]!;
   const product: Product = {
     ...{ rows, columns, terms, parts: 1, sumsColumns: false },
     left: {
       ...{ name: 'dy', stride: terms, summedAlongRow: true },
       mask: output && 'output',
-      pair: grids ? { first: 'gridA', second: 'gridB', size: grids.size } : undefined,
+      pair: pairOf(dy),
     },
     right: { name: 'w', stride: terms, summedAlongRow: true },
     extra: signs && signsQuad(signs, columns),
     write: `${signs ? 'value = select(vec4<f32>(), value, extra > vec4<f32>());' : ''}
         ${writeQuad('dx', 'row', columns)}`,
   };
-  if (grids && (terms % 4 !== 0 || isSmall(product))) {
-    const aligned = alignPair(grids.first, grids.second, grids.size);
-    return [...gradientX(aligned, w, where), aligned];
-  }
   const [type, wide] = [operandType(terms), operandType(columns)];
   return runProduct(product, {
-    label: `dense ${columns}→${terms}, dx${grids ? ' of pair' : ''}`,
-    outputs: [
-      { name: 'dx', type: wide, shape: [rows, columns] },
-      ...(grids ? [{ name: 'dy', type, shape: [rows, terms] }] : []),
-    ],
+    label: `dense ${columns}→${terms}, dx${'first' in dy ? ' of pair' : ''}`,
+    outputs: [{ name: 'dx', type: wide, shape: [rows, columns] }],
     inputs: [
-      ...('first' in dy
-        ? [
-            { name: 'gridA', type, tensor: dy.first },
-            { name: 'gridB', type, tensor: dy.second },
-          ]
-        : [{ name: 'dy', type, tensor: dy }]),
+      ...inputsOf(dy, type),
       { name: 'w', type, tensor: w },
       ...(output ? [{ name: 'output', type, tensor: output }] : []),
       ...(signs ? [{ name: 'signs', type: signsType(signs, columns), tensor: signs }] : []),

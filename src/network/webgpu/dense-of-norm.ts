@@ -2,13 +2,14 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { runKernel, webGpuInternals } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import { denseForward } from './dense.ts';
-import { gradientX } from './dense-gradients.ts';
+import { type Grids, gradientX } from './dense-gradients.ts';
 import { productCode, workgroupsOf } from './gemm.ts';
 import { pairRows } from './grid-rows.ts';
 import type { FusedKernel } from './kernels.ts';
 import { normalise, normGradient } from './layer-norm.ts';
 import { normGradientOfSums, sharesCode, sharesOf } from './norm-of-sums.ts';
 import { operandType } from './operand.ts';
+import { alignPair } from './pair.ts';
 import { addParts } from './reduce.ts';
 import { dispose, share } from './tensors.ts';
 import { chooseTile, type Tile } from './tiles.ts';
@@ -49,7 +50,9 @@ export const denseOfNormKernels: FusedKernel[] = [
  * its statistics; `skip` [N, c] is added to the gradient of x.
  */
 export type Tensors = Readonly<
-  Record<'dy' | 'w' | 'x' | 'gain' | 'statistics' | 'skip', tf.TensorInfo>
+  Record<'dy' | 'w' | 'x' | 'gain' | 'statistics', tf.TensorInfo> & {
+    skip: tf.TensorInfo | Grids;
+  }
 >;
 
 function tensorsOf(inputs: Readonly<Record<string, tf.TensorInfo>>): Tensors {
@@ -71,20 +74,23 @@ export function denseOfNormGradient(
   const [channels, terms] = w.shape as [number, number];
   const rows = x.shape[0]!;
   const room = roomBeside(tile);
-  if (tile.columns !== channels || room < 0) {
+  const grids = 'first' in skip ? skip : null;
+  if (!normFits(rows, channels, tile)) {
     const [dNormal] = gradientX(dy, w);
+    const plain = 'first' in skip ? alignPair(skip.first, skip.second, skip.size) : skip;
     const gradients = normGradient(
-      { ...tensors, dy: dNormal! },
+      { ...tensors, skip: plain, dy: dNormal! },
       pair === null ? null : pairRows(pair),
     );
     dispose(dNormal!);
+    if (grids) dispose(plain);
     return gradients;
   }
   const product = {
     ...{ rows, columns: channels, terms, parts: 1, sumsColumns: false },
     left: { name: 'dy', stride: terms, summedAlongRow: true },
     right: { name: 'w', stride: terms, summedAlongRow: true },
-    write: normGradientOfSums(rows, channels, pair),
+    write: normGradientOfSums(rows, channels, pair, grids?.size ?? null),
   };
   const workgroups = workgroupsOf(product, tile);
   const parts = workgroups[1];
@@ -103,7 +109,12 @@ export function denseOfNormGradient(
       { name: 'w', type: narrow, tensor: w },
       { name: 'x', type: wide, tensor: x },
       { name: 'statistics', type: 'vec2<f32>', tensor: statistics },
-      { name: 'skip', type: wide, tensor: skip },
+      ...('first' in skip
+        ? [
+            { name: 'skipA', type: wide, tensor: skip.first },
+            { name: 'skipB', type: wide, tensor: skip.second },
+          ]
+        : [{ name: 'skip', type: wide, tensor: skip }]),
     ],
     workgroups,
   });
@@ -111,6 +122,15 @@ export function denseOfNormGradient(
   const sums = addParts(partial, parts, [[channels], [channels]]);
   dispose(partial);
   return [...gradients, ...sums];
+}
+
+/** Whether a tile's product can end with the gradient of a norm: it has whole rows, and room. */
+export function normFits(
+  rows: number,
+  channels: number,
+  tile = chooseTile(rows, channels),
+): boolean {
+  return tile.columns === channels && roomBeside(tile) >= 0;
 }
 
 /** Bytes of workgroup memory for a tile's product that the norm leaves; negative: it does not fit. */

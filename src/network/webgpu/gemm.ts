@@ -59,7 +59,6 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let part = group.z;
   let first = part * ${termsPerPart}u;
   let last = min(first + ${termsPerPart}u, END);
-  ${product.left.pair ? 'firstColumns = group.x == 0u;' : ''}
   ${threadPlace(across)}
   ${lines(quads, (i) => `var sum${i} = vec4<f32>();`)}
   ${summing.code}

@@ -15,14 +15,17 @@ export function sharesOf({ rows, columns, threadRows, threadColumns }: Tile): nu
 
 /**
  * WGSL for the end of a product that gives the gradient of normal rows, a whole row to a workgroup: from
- * it the gradient of the rows themselves, plus `skip`, into `dx`, or `da` and `db` where it comes as a
- * pair of grids; and this workgroup's sums of the gradients of gain and bias, into `partial`. `statistics`
- * holds mean and inverse deviation of each row of `x`, then the gain: see `normalise`.
+ * it the gradient of the rows themselves, plus `skip`, into `dx`; and this workgroup's sums of the gradients
+ * of gain and bias, into `partial`. `statistics` holds mean and inverse deviation of each row of `x`, then
+ * the gain: see `normalise`.
+ * @param pair size of the grids `da` and `db`, where the gradient comes in these
+ * @param skipPair size of the grids `skipA` and `skipB`, where `skip` lies in these
  */
 export function normGradientOfSums(
   rows: number,
   channels: number,
   pair: number | null,
+  skipPair: number | null,
 ): (place: Place) => string {
   const words = channels / 4;
   return ({ tile, across, rowOf, columnOf, sumOf }) => {
@@ -54,8 +57,18 @@ export function normGradientOfSums(
     ${each(
       quads,
       (j) => `let x${which}${j} = x[line${which} * ${words}u + word${j}];
-    let skip${which}${j} = skip[line${which} * ${words}u + word${j}];`,
+    ${skipPair === null ? `let skip${which}${j} = skip[line${which} * ${words}u + word${j}];` : `var skip${which}${j}: vec4<f32>;`}`,
     )}
+    ${
+      skipPair === null
+        ? ''
+        : `{
+      let row = line${which};
+      ${rowOfPair(skipPair)}
+      if (inFirst) { ${each(quads, (j) => `skip${which}${j} = skipA[pairRow * ${words}u + word${j}];`)} }
+      else { ${each(quads, (j) => `skip${which}${j} = skipB[pairRow * ${words}u + word${j}];`)} }
+    }`
+    }
     let known${which} = statistics[line${which}];`;
     const writeLine = (i: number, which: number) => `{
       let row = ${rowOf(i)};

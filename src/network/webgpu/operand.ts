@@ -13,8 +13,8 @@ export interface Operand {
   /** Name of a buffer of the same shape: where that is not positive, the operand counts as zero. */
   readonly mask?: string | undefined;
   /**
-   * Its rows come from two grids of size S, in the buffers `first` and `second`; they are aligned on the
-   * way in, and written to `name` by the workgroups of the first columns. Rows are in words of four.
+   * Its rows come from two grids of size S, in the buffers `first` and `second`, and are aligned on the
+   * way in. Rows are in words of four.
    */
   readonly pair?:
     | { readonly first: string; readonly second: string; readonly size: number }
@@ -63,15 +63,12 @@ function pairLoader(
   { first, second, size }: NonNullable<Operand['pair']>,
   guard: string,
 ): string {
-  return `var<private> firstColumns: bool;
-fn load_${name}(row: u32, at: u32) -> vec4<f32> {
+  return `fn load_${name}(row: u32, at: u32) -> vec4<f32> {
   ${guard}
   ${rowOfPair(size)}
   let word = (pairRow * ${stride}u + at) / 4u;
-  var value: vec4<f32>;
-  if (inFirst) { value = ${first}[word]; } else { value = ${second}[word]; }
-  if (firstColumns) { ${name}[(row * ${stride}u + at) / 4u] = value; }
-  return value;
+  if (inFirst) { return ${first}[word]; }
+  return ${second}[word];
 }`;
 }
 

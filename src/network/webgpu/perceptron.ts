@@ -2,10 +2,12 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { kernelNames } from '../ops/fused.ts';
 import { denseForward } from './dense.ts';
 import { type Grids, gradientW, gradientX } from './dense-gradients.ts';
-import { denseOfNormGradient } from './dense-of-norm.ts';
+import { denseOfNormGradient, normFits } from './dense-of-norm.ts';
 import type { FusedKernel } from './kernels.ts';
 import { normalise } from './layer-norm.ts';
+import { alignPair } from './pair.ts';
 import { reluForward } from './relu.ts';
+import { isSmall } from './small-product.ts';
 import { dispose } from './tensors.ts';
 
 type Tensors = Readonly<Record<string, tf.TensorInfo>>;
@@ -41,16 +43,25 @@ function forward(
   return [...results, statistics!, normal!, hidden, signs];
 }
 
+/** Whether all kernels of the gradient of `x` [N, c] by way of `hidden` [N, h] can read grids. */
+function readsGrids(x: tf.TensorInfo, hidden: tf.TensorInfo): boolean {
+  const [rows, columns] = x.shape as [number, number];
+  const terms = hidden.shape[1]!;
+  return columns % 4 === 0 && !isSmall({ rows, columns, terms }) && normFits(rows, columns);
+}
+
 /** The gradients of the inputs, in their order. */
 function gradient(
   { x, gain, statistics, normal, hidden, signs, up, down }: Tensors,
   dy: tf.TensorInfo | Grids,
 ): tf.TensorInfo[] {
-  // What is hidden has its gradient, and on the way that of the aligned rows is written.
-  const [dHidden, aligned] = gradientX(dy, down!, { signs: signs! });
-  const dRows = 'first' in dy ? aligned! : dy;
-  const [dDown, dDownBias] = gradientW(hidden!, dRows, undefined);
-  const [dUp, dUpBias] = gradientW(normal!, dHidden!, undefined);
+  // Kernels align the rows of grids as they read them, where all three can.
+  const aligned =
+    'first' in dy && !readsGrids(x!, hidden!) ? alignPair(dy.first, dy.second, dy.size) : undefined;
+  const dRows = aligned ?? dy;
+  const [dHidden] = gradientX(dRows, down!, { signs: signs! });
+  const [dDown, dDownBias] = gradientW(hidden!, dRows);
+  const [dUp, dUpBias] = gradientW(normal!, dHidden!);
   const norm = { x: x!, gain: gain!, statistics: statistics!, skip: dRows };
   const [dx, dGain, dBias] = denseOfNormGradient({ ...norm, dy: dHidden!, w: up! }, null);
   dispose(dHidden!);

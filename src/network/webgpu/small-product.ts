@@ -5,7 +5,11 @@ const THREADS = 64;
 /** Multiplications below which tiles are not worth their barriers. */
 const SMALL = 1 << 16;
 
-export function isSmall({ rows, columns, terms }: Product): boolean {
+export function isSmall({
+  rows,
+  columns,
+  terms,
+}: Pick<Product, 'rows' | 'columns' | 'terms'>): boolean {
   return rows * columns * terms < SMALL;
 }
 
