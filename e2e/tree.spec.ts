@@ -91,11 +91,16 @@ test('a trained agent’s tree: walked by keyboard, stepped, given a move, saved
   );
   expect((await tree.save('Save the view as PNG')).name).toBe('2x2x2-z2-tree-233.png');
 
-  // Another browser, in which nothing was ever trained.
+  // Another browser, in which nothing was ever trained, has the agent that came with the app; and one
+  // that cannot fetch it has none.
   const context = await browser.newContext();
   const other = new TreePage(await context.newPage());
   await other.open();
+  await expect(other.evaluator).toContainText('the agent that came with the app');
+  await context.route('**/agents/*', (route) => route.abort());
+  await other.page.reload();
   await expect(other.evaluator).toContainText('no agent');
+  await other.expectSimulations(200);
   // Where games end, and which moves would not be played.
   await other.page.keyboard.press('x');
   await expect(other.button('Ends')).toHaveAttribute('aria-pressed', 'true');

@@ -20,7 +20,7 @@ export type FindAgent = (size: Size, arithmetic: Arithmetic) => Promise<FoundAge
  * Agents that were trained beforehand: those in public/agents/. Each tells the command that made it, its
  * `origin`; scripts/train-agents.sh makes such.
  */
-export const TRAINED_BEFOREHAND: readonly string[] = ['2x2x2-z2'];
+export const TRAINED_BEFOREHAND: readonly string[] = ['2x2x2-standard', '2x2x2-z2'];
 
 export const findAgent: FindAgent = async (size, arithmetic) =>
   (await ownAgent(size, arithmetic)) ?? (await givenAgent(size, arithmetic));
