@@ -23,7 +23,7 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'small',
     description: 'For a laptop without a GPU: 2×2×2 in minutes.',
-    hope: 'On two cores: rank 7 of 2×2×2 modulo 2 in 1–6 minutes, over the integers in 3–6; rank 11 of 2×2×3 modulo 2 in 2–10.',
+    hope: 'On two cores: rank 7 of 2×2×2 modulo 2 in 1–3 minutes, over the integers in 3–20 or more; rank 11 of 2×2×3 modulo 2 in 2–10.',
   },
   {
     name: 'medium',
