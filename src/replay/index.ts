@@ -30,13 +30,7 @@ export { type Internals, webGpuInternals } from './backend.ts';
 export { overwrite, readBack } from './buffers.ts';
 export { capture, type InputSpec, pack } from './capture.ts';
 export { DeviceLostError, explained, isDeviceLoss, lossReason } from './device-loss.ts';
-export {
-  type BoundKernel,
-  type Kernel,
-  type KernelBuffer,
-  recordKernel,
-  runKernel,
-} from './kernel.ts';
+export { type Kernel, type KernelBuffer, recordKernel, runKernel } from './kernel.ts';
 export type { PlanMemory } from './layout.ts';
 export { Plan, type Values } from './plan.ts';
 export type { Profile } from './profile.ts';

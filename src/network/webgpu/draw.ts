@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { runKernel } from '../../replay/index.ts';
-import { BUILTINS, GROUP_INDEX, spread } from './kernels.ts';
+import { BUILTINS, GROUP_INDEX, perIndex, spread, wordsOf } from './kernels.ts';
 
 const THREADS = 64;
 /** What separates neighbouring numbers in [½, 1) of 32 bits: what a sample's point is known to. */
@@ -111,29 +111,24 @@ export function embedLast(
   vocabulary: number,
 ): tf.Tensor2D {
   const channels = table.shape[1];
-  const quads = channels % 4 === 0;
-  const words = quads ? channels / 4 : channels;
-  const type = quads ? 'vec4<f32>' : 'f32';
+  const { type, words } = wordsOf(channels);
   const length = moves?.shape[1] ?? 0;
   const code = moves
     ? `u32(${1 + (length - 1) * vocabulary} + moves[row * ${length}u + ${length - 1}u])`
     : '0u';
   const [embedded] = runKernel({
     label: 'embed tokens',
-    code: `
-@compute @workgroup_size(${THREADS})
-fn main(${BUILTINS}) {
-  let at = (${GROUP_INDEX}) * ${THREADS}u + local;
-  if (at >= ${rows * words}u) { return; }
-  let row = at / ${words}u;
-  embedded[at] = table[${code} * ${words}u + at % ${words}u];
-}`,
+    ...perIndex(
+      rows * words,
+      THREADS,
+      `let row = at / ${words}u;
+  embedded[at] = table[${code} * ${words}u + at % ${words}u];`,
+    ),
     outputs: [{ name: 'embedded', type, shape: [rows, channels] }],
     inputs: [
       { name: 'table', type, tensor: table },
       ...(moves ? [{ name: 'moves', type: 'i32', tensor: moves }] : []),
     ],
-    workgroups: spread(Math.ceil((rows * words) / THREADS)),
   });
   return asTensor(embedded!);
 }
@@ -152,20 +147,17 @@ export function codeInputs(
   const total = moves.size * tokenFeatures;
   const [codes] = runKernel({
     label: 'code inputs',
-    code: `
-@compute @workgroup_size(${THREADS})
-fn main(${BUILTINS}) {
-  let at = (${GROUP_INDEX}) * ${THREADS}u + local;
-  if (at >= ${total}u) { return; }
-  let row = at / ${tokenFeatures}u;
+    ...perIndex(
+      total,
+      THREADS,
+      `let row = at / ${tokenFeatures}u;
   let position = row % ${tokens}u;
   var code = 0u;
   if (position > 0u) { code = 1u + (position - 1u) * ${vocabulary}u + u32(moves[row - 1u]); }
-  codes[at] = select(0.0, 1.0, at % ${tokenFeatures}u == code);
-}`,
+  codes[at] = select(0.0, 1.0, at % ${tokenFeatures}u == code);`,
+    ),
     outputs: [{ name: 'codes', type: 'f32', shape: [moves.size, tokenFeatures] }],
     inputs: [{ name: 'moves', type: 'i32', tensor: moves }],
-    workgroups: spread(Math.ceil(total / THREADS)),
   });
   return asTensor(codes!);
 }

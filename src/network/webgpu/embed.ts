@@ -3,7 +3,7 @@ import { runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import { gradientW } from './dense-gradients.ts';
 import { inGrid, namesOf, sampleRows } from './grid-rows.ts';
-import { BUILTINS, type FusedKernel, GROUP_INDEX, spread, wordsOf } from './kernels.ts';
+import { type FusedKernel, perIndex, wordsOf } from './kernels.ts';
 import { operandType } from './operand.ts';
 import type { Product } from './product.ts';
 import { quadOf, runProduct, writeQuad } from './product-kernel.ts';
@@ -73,18 +73,15 @@ function joinGrids(grids: readonly tf.TensorInfo[], count: number): tf.TensorInf
   const names = namesOf(from);
   const [tokens] = runKernel({
     label: 'join grids',
-    code: `
-@compute @workgroup_size(${THREADS})
-fn main(${BUILTINS}) {
-  let at = (${GROUP_INDEX}) * ${THREADS}u + local;
-  if (at >= ${rows * words}u) { return; }
-  let row = at / ${words}u;
+    ...perIndex(
+      rows * words,
+      THREADS,
+      `let row = at / ${words}u;
   ${from.find}
-  ${inGrid(names, (name) => `tokens[at] = ${name}[gridRow * ${words}u + at % ${words}u];`)}
-}`,
+  ${inGrid(names, (name) => `tokens[at] = ${name}[gridRow * ${words}u + at % ${words}u];`)}`,
+    ),
     outputs: [{ name: 'tokens', type, shape: [rows, channels] }],
     inputs: grids.map((tensor, i) => ({ name: names[i]!, type, tensor })),
-    workgroups: spread(Math.ceil((rows * words) / THREADS)),
   });
   return tokens!;
 }

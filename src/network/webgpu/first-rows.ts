@@ -1,6 +1,6 @@
 import { runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { BUILTINS, type FusedKernel, GROUP_INDEX, spread, wordsOf } from './kernels.ts';
+import { type FusedKernel, perIndex, wordsOf } from './kernels.ts';
 import { share } from './tensors.ts';
 
 const THREADS = 256;
@@ -13,13 +13,13 @@ export const firstRowsKernels: FusedKernel[] = [
       const { type, words } = wordsOf(channels);
       const [first] = runKernel({
         label: 'first rows',
-        code: perWord(
+        ...perIndex(
           count * words,
+          THREADS,
           `first[at] = x[at / ${words}u * ${(rows / count) * words}u + at % ${words}u];`,
         ),
         outputs: [{ name: 'first', type, shape: [count, channels] }],
         inputs: [{ name: 'x', type, tensor: x! }],
-        workgroups: spread(Math.ceil((count * words) / THREADS)),
       });
       return [first!, share(x!)];
     },
@@ -32,8 +32,9 @@ export const firstRowsKernels: FusedKernel[] = [
       const line = (rows / count) * words;
       return runKernel({
         label: 'first rows, gradient',
-        code: perWord(
+        ...perIndex(
           rows * words,
+          THREADS,
           `var value = all[at];
   if (at % ${line}u < ${words}u) { value += first[at / ${line}u * ${words}u + at % ${line}u]; }
   dx[at] = value;`,
@@ -43,18 +44,7 @@ export const firstRowsKernels: FusedKernel[] = [
           { name: 'first', type, tensor: first! },
           { name: 'all', type, tensor: all! },
         ],
-        workgroups: spread(Math.ceil((rows * words) / THREADS)),
       });
     },
   },
 ];
-
-function perWord(count: number, body: string): string {
-  return `
-@compute @workgroup_size(${THREADS})
-fn main(${BUILTINS}) {
-  let at = (${GROUP_INDEX}) * ${THREADS}u + local;
-  if (at >= ${count}u) { return; }
-  ${body}
-}`;
-}

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Kernel } from '../../replay/index.ts';
 import type { KernelAttributes, KernelName } from '../ops/fused.ts';
 
 /** One of our kernels, before it is registered with TensorFlow.js. */
@@ -39,4 +40,22 @@ export function wordsOf(channels: number): { type: string; words: number } {
   return channels % 4 === 0
     ? { type: 'vec4<f32>', words: channels / 4 }
     : { type: 'f32', words: channels };
+}
+
+/** A kernel that does `body` for each index `at` below `count`, a thread each. */
+export function perIndex(
+  count: number,
+  threads: number,
+  body: string,
+): Pick<Kernel, 'code' | 'workgroups'> {
+  return {
+    code: `
+@compute @workgroup_size(${threads})
+fn main(${BUILTINS}) {
+  let at = (${GROUP_INDEX}) * ${threads}u + local;
+  if (at >= ${count}u) { return; }
+  ${body}
+}`,
+    workgroups: spread(Math.ceil(count / threads)),
+  };
 }

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type Kernel, runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { BUILTINS, type FusedKernel, GROUP_INDEX, spread, wordsOf } from './kernels.ts';
+import { type FusedKernel, perIndex, wordsOf } from './kernels.ts';
 
 const THREADS = 256;
 
@@ -65,13 +65,10 @@ function perPairOfWords(
   size: number,
   body: string,
 ): Pick<Kernel, 'code' | 'workgroups'> {
-  return {
-    code: `
-@compute @workgroup_size(${THREADS})
-fn main(${BUILTINS}) {
-  let at = (${GROUP_INDEX}) * ${THREADS}u + local;
-  if (at >= ${rows * words}u) { return; }
-  let word = at % ${words}u;
+  return perIndex(
+    rows * words,
+    THREADS,
+    `let word = at % ${words}u;
   let token = at / ${words}u;
   let line = token / ${size}u;
   let i = token % ${size}u;
@@ -80,8 +77,6 @@ fn main(${BUILTINS}) {
   let start = ((sample * ${size}u + i) * ${size}u + r) * ${words}u + word;
   let first = (line * ${2 * size}u + i) * ${words}u + word;
   let second = first + ${size * words}u;
-  ${body}
-}`,
-    workgroups: spread(Math.ceil((rows * words) / THREADS)),
-  };
+  ${body}`,
+  );
 }

@@ -1,6 +1,6 @@
 import { runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { BUILTINS, type FusedKernel, GROUP_INDEX, spread } from './kernels.ts';
+import { BUILTINS, type FusedKernel, GROUP_INDEX, perIndex, spread } from './kernels.ts';
 
 const THREADS = 64;
 
@@ -47,15 +47,13 @@ fn main(${BUILTINS}) {
       const [rows, classes] = logits!.shape as [number, number];
       return runKernel({
         label: 'pick, gradient',
-        code: `
-@compute @workgroup_size(${THREADS})
-fn main(${BUILTINS}) {
-  let at = (${GROUP_INDEX}) * ${THREADS}u + local;
-  if (at >= ${rows * classes}u) { return; }
-  let row = at / ${classes}u;
+        ...perIndex(
+          rows * classes,
+          THREADS,
+          `let row = at / ${classes}u;
   let chosen = select(0.0, 1.0, labels[row] == i32(at % ${classes}u));
-  dLogits[at] = dy[row] * (chosen - exp(logits[at] - normaliser[row]));
-}`,
+  dLogits[at] = dy[row] * (chosen - exp(logits[at] - normaliser[row]));`,
+        ),
         outputs: [{ name: 'dLogits', type: 'f32', shape: [rows, classes] }],
         inputs: [
           { name: 'dy', type: 'f32', tensor: dy! },
@@ -63,7 +61,6 @@ fn main(${BUILTINS}) {
           { name: 'labels', type: 'i32', tensor: labels! },
           { name: 'normaliser', type: 'f32', tensor: normaliser! },
         ],
-        workgroups: spread(Math.ceil((rows * classes) / THREADS)),
       });
     },
   },
