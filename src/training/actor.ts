@@ -8,6 +8,7 @@ import type { GameWatch } from './game-watch.ts';
 import { spansOf } from './rework.ts';
 import { type Found, type Outlook, Room } from './room.ts';
 import { Seat } from './seat.ts';
+import type { TargetDraw } from './target-draw.ts';
 
 /** Games under way that a report shows. */
 const BOARDS = 6;
@@ -43,6 +44,11 @@ export class Actor {
       return { wave, seats: wave.trees.map((tree) => new Seat(this.#room, tree)) };
     });
     this.#seats = this.#groups.flatMap(({ seats }) => seats);
+  }
+
+  /** By which it is drawn of which target a game is. */
+  get targetDraw(): TargetDraw {
+    return this.#room.draw;
   }
 
   /** What games are begun with from now on. */

@@ -12,7 +12,6 @@ import type { GameWatch } from './game-watch.ts';
 import type { GradientRequest } from './replica.ts';
 import type { Outlook } from './room.ts';
 import { Symmetries } from './symmetries.ts';
-import { TargetDraw } from './target-draw.ts';
 import { calibration, Watcher } from './watcher.ts';
 
 /** The network's answer to a request, with samples drawn by the generator. */
@@ -27,8 +26,6 @@ export class ReplicaGames {
   /** of each target */
   readonly #rules: readonly Rules[];
   readonly #evaluate: Evaluate;
-  /** Of demonstrations; the room of the games has its own. */
-  readonly #draw: TargetDraw;
   readonly #demonstrations: Demonstrations;
   readonly #actor: Actor;
   readonly #symmetries: Symmetries;
@@ -54,16 +51,15 @@ export class ReplicaGames {
     const drawing = seeded(config.seed, SYMMETRY_STREAM);
     this.#symmetries = new Symmetries(rules, count, drawing, streams.symmetries);
     this.#watcher = new Watcher({ evaluate: (request) => evaluate(request, streams.sampling) });
-    this.#draw = new TargetDraw(config.targets.length, config.acting.reachedWeight);
+    const evaluator = this.#symmetries.around(this.#watcher);
+    this.#actor = new Actor(config, evaluator, streams.acting, groups);
     this.#demonstrations = new Demonstrations(
       rules,
       config.demonstrations,
       config.targets.map(({ moveLimit }) => moveLimit),
       streams.demonstrations,
-      this.#draw,
+      this.#actor.targetDraw,
     );
-    const evaluator = this.#symmetries.around(this.#watcher);
-    this.#actor = new Actor(config, evaluator, streams.acting, groups);
     this.#watching = streams.watching;
   }
 
@@ -91,7 +87,6 @@ export class ReplicaGames {
   async act(waves: number, outlook: Outlook): Promise<ActingReport> {
     const began = performance.now();
     this.#actor.look(outlook);
-    this.#draw.look(outlook.reached);
     this.#demonstrations.look(this.#actor.blocks(BLOCKS, this.#watching));
     const report = await this.#actor.act(waves);
     const { seconds: networkSeconds, policyEntropy } = this.#watcher.take();
