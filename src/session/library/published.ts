@@ -6,6 +6,7 @@
 import type { Algorithm } from '../../algorithm/algorithm.ts';
 import { classicalSchemes } from '../../algorithm/classical/classical.ts';
 import { learntSchemes } from '../../algorithm/learnt/learnt.ts';
+import { targetWords } from '../target-words.ts';
 import { type Admitted, records } from './entry.ts';
 
 /** By key, smaller sizes first. */
@@ -25,7 +26,7 @@ function recordsMade(): Made {
   const classical = recordsOf(classicalSchemes());
   const learnt = recordsOf(
     learntSchemes().map(({ source, algorithm }) => {
-      return { name: nameOf(algorithm), source, algorithm };
+      return { name: targetWords(algorithm.size, algorithm.arithmetic), source, algorithm };
     }),
   );
   made = { classical, learnt, all: new Map([...classical, ...learnt]) };
@@ -45,11 +46,6 @@ function recordsOf(
       return [record.entry.key, { ...record, entry: { ...record.entry, name } }];
     }),
   );
-}
-
-/** '3×3×3 modulo 2' */
-function nameOf({ size, arithmetic }: Algorithm): string {
-  return `${size.join('×')} ${arithmetic === 'z2' ? 'modulo 2' : 'over the integers'}`;
 }
 
 /** Published by others. */

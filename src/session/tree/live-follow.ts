@@ -1,5 +1,6 @@
 import type { TreeRecord } from '../../search/record/tree-record.ts';
 import type { WatchSink } from '../../training/game-watch.ts';
+import { targetWords } from '../target-words.ts';
 import type { Inspector } from './inspector.ts';
 
 /** A run of which a game can be watched. */
@@ -36,8 +37,8 @@ export class LiveFollow {
       if (this.#turn !== turn) return;
       if (message.kind === 'game') {
         const { size, arithmetic } = message.header;
-        const where = arithmetic === 'z2' ? 'modulo 2' : 'over the integers';
-        record = inspector.openLive(message.header, `${size.join('×')} ${where}, being played`);
+        const target = targetWords(size, arithmetic);
+        record = inspector.openLive(message.header, `${target}, being played`);
       } else if (message.kind === 'rows') {
         if (record === null || inspector.state.getState().record !== record) this.stop();
         else inspector.receive(record, message.rows);

@@ -1,5 +1,6 @@
 import type { RecordHeader } from '../../search/record/tree-record.ts';
 import { bilinearTarget, type ThreeModes } from '../../tensor/bilinear.ts';
+import { targetWords } from '../target-words.ts';
 import type { SearchPosition } from './search-host.ts';
 
 /** How the coordinates of a record's moves are named. */
@@ -10,5 +11,5 @@ export function modesOf({ size }: RecordHeader): ThreeModes {
 /** '2×2×2 modulo 2, after 3 moves' */
 export function titleOf({ size, arithmetic, played }: SearchPosition): string {
   const where = played === 0 ? 'at the start' : `after ${played} move${played === 1 ? '' : 's'}`;
-  return `${size.join('×')} ${arithmetic === 'z2' ? 'modulo 2' : 'over the integers'}, ${where}`;
+  return `${targetWords(size, arithmetic)}, ${where}`;
 }

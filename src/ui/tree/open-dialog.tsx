@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ChangeEvent, useEffect, useState } from 'react';
 import { sentence } from '../../session/sentences.ts';
+import { arithmeticWords } from '../../session/target-words.ts';
 import { startPosition } from '../../session/tree/board-lines.ts';
 import type { Inspector } from '../../session/tree/inspector.ts';
 import { CAPACITIES } from '../../session/tree/inspector-state.ts';
@@ -174,7 +175,7 @@ function SearchButtons({ position, agent, search }: SearchButtonsProps) {
         <p className="help">
           {agent === null
             ? 'No agent has been trained in this browser yet.'
-            : `Your agent was trained for ${agent.sizes.map((own) => own.join('×')).join(', ')} ${agent.arithmetic === 'z2' ? 'modulo 2' : 'over the integers'}.`}
+            : `Your agent was trained for ${agent.sizes.map((own) => own.join('×')).join(', ')} ${arithmeticWords(agent.arithmetic)}.`}
         </p>
       )}
     </div>
