@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { kernelNames } from '../ops/fused.ts';
 import { gradientW, gradientX } from './dense-gradients.ts';
+import { inGrid, pairRows } from './grid-rows.ts';
 import type { FusedKernel } from './kernels.ts';
 import { operandType } from './operand.ts';
-import { rowOfPair } from './pair.ts';
 import type { Product } from './product.ts';
 import { quadOf, runProduct, writeQuad } from './product-kernel.ts';
 
@@ -37,9 +37,8 @@ export function denseForward(
   const write =
     pair === null
       ? writeQuad('y', 'row', columns)
-      : `${rowOfPair(pair)}
-        if (inFirst) { ${writeQuad('gridA', 'pairRow', columns)} }
-        else { ${writeQuad('gridB', 'pairRow', columns)} }`;
+      : `${pairRows(pair).find}
+        ${inGrid(['gridA', 'gridB'], (name) => writeQuad(name, 'gridRow', columns))}`;
   const product: Product = {
     ...{ rows, columns, terms, parts: 1, sumsColumns: false },
     left: { name: 'x', stride: terms, summedAlongRow: true },

@@ -1,7 +1,5 @@
 /** WGSL for rows that come from several grids, or go to them. */
 
-import { rowOfPair } from './pair.ts';
-
 export interface GridRows {
   /** Grids. */
   readonly count: number;
@@ -13,9 +11,10 @@ export interface GridRows {
 export function pairRows(size: number): GridRows {
   return {
     count: 2,
-    find: `${rowOfPair(size)}
-  let grid = select(1u, 0u, inFirst);
-  let gridRow = pairRow;`,
+    find: `let line = row / ${2 * size}u;
+  let along = row % ${2 * size}u;
+  let grid = along / ${size}u;
+  let gridRow = select(line * ${size}u + along - ${size}u, (line / ${size}u * ${size}u + along) * ${size}u + line % ${size}u, grid == 0u);`,
   };
 }
 

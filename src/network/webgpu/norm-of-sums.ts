@@ -1,4 +1,4 @@
-import { rowOfPair } from './pair.ts';
+import { inGrid, pairRows } from './grid-rows.ts';
 import type { Place } from './product.ts';
 import type { Tile } from './tiles.ts';
 
@@ -64,9 +64,8 @@ export function normGradientOfSums(
         ? ''
         : `{
       let row = line${which};
-      ${rowOfPair(skipPair)}
-      if (inFirst) { ${each(quads, (j) => `skip${which}${j} = skipA[pairRow * ${words}u + word${j}];`)} }
-      else { ${each(quads, (j) => `skip${which}${j} = skipB[pairRow * ${words}u + word${j}];`)} }
+      ${pairRows(skipPair).find}
+      ${inGrid(['skipA', 'skipB'], (name) => each(quads, (j) => `skip${which}${j} = ${name}[gridRow * ${words}u + word${j}];`))}
     }`
     }
     let known${which} = statistics[line${which}];`;
@@ -83,9 +82,8 @@ export function normGradientOfSums(
         ${
           pair === null
             ? each(quads, (j) => `dx[row * ${words}u + word${j}] = value${j};`)
-            : `${rowOfPair(pair)}
-        if (inFirst) { ${each(quads, (j) => `da[pairRow * ${words}u + word${j}] = value${j};`)} }
-        else { ${each(quads, (j) => `db[pairRow * ${words}u + word${j}] = value${j};`)} }`
+            : `${pairRows(pair).find}
+        ${inGrid(['da', 'db'], (name) => each(quads, (j) => `${name}[gridRow * ${words}u + word${j}] = value${j};`))}`
         }
       }
     }`;

@@ -1,6 +1,6 @@
 /** WGSL for the factors of a product of matrices: from their buffers into workgroup memory. */
 
-import { rowOfPair } from './pair.ts';
+import { inGrid, pairRows } from './grid-rows.ts';
 
 /** A factor of the product, as it lies in memory: row-major. */
 export interface Operand {
@@ -65,10 +65,9 @@ function pairLoader(
 ): string {
   return `fn load_${name}(row: u32, at: u32) -> vec4<f32> {
   ${guard}
-  ${rowOfPair(size)}
-  let word = (pairRow * ${stride}u + at) / 4u;
-  if (inFirst) { return ${first}[word]; }
-  return ${second}[word];
+  ${pairRows(size).find}
+  let word = (gridRow * ${stride}u + at) / 4u;
+  ${inGrid([first, second], (grid) => `return ${grid}[word];`)}
 }`;
 }
 

@@ -45,17 +45,6 @@ export function alignPair(a: tf.TensorInfo, b: tf.TensorInfo, size: number): tf.
 }
 
 /**
- * WGSL that tells where aligned row `row` lies in the grids: in `first` or the other, at `pairRow`. Used
- * where rows are read from or written to grids of S = `size` on the way.
- */
-export function rowOfPair(size: number): string {
-  return `let line = row / ${2 * size}u;
-  let along = row % ${2 * size}u;
-  let inFirst = along < ${size}u;
-  let pairRow = select(line * ${size}u + along - ${size}u, (line / ${size}u * ${size}u + along) * ${size}u + line % ${size}u, inFirst);`;
-}
-
-/**
  * A thread for each word of b, at `at`: token (r, i) of a sample; `first` and `second` are where the
  * aligned grids hold a's token (i, r), which lies at `start`, and b's token (r, i).
  */
