@@ -57,7 +57,8 @@ export class Actor {
   }
 
   /**
-   * Of each target, so many blocks like those that games rework, for demonstrations in corners:
+   * Of each target, so many blocks, half of them like those that games exchange and half like any that could
+   * be taken out, for demonstrations in corners:
    * none where there are no such, or games rework nothing, or in other bases.
    */
   blocks(count: number, random: Random): Block[][] {
@@ -65,7 +66,9 @@ export class Actor {
     if (config.demonstrations.corners === 0 || config.acting.reworkStyle !== 'compact') return [];
     return targets.map((_, target) =>
       Array.from({ length: this.#room.reworks(target) ? count : 0 }, (_, i) =>
-        this.#room.takenApart(target, i % 2 === 0 ? 'exchange' : 'fewer', random),
+        i % 2 === 0
+          ? this.#room.takenApart(target, 'exchange', random)
+          : this.#room.anyPlace(target, random),
       )
         .filter((taken) => taken !== null)
         .map(({ out }) => ({ sides: spansOf(out), terms: out.length })),

@@ -87,6 +87,8 @@ export interface ActingConfig {
    * shortest, where there is one.
    */
   readonly reworkBehind: number;
+  /** The run's own algorithms of one rank that are kept to be reworked, for each target: the latest. */
+  readonly reworkKept: number;
   /**
    * How the bases of those games are drawn; compact: such that the terms taken out lie in a corner of
    * the tensor, where they look like a game of a smaller target.

@@ -41,12 +41,18 @@ test('what is always lost is not played all of again', () => {
   expect(again).toBeLessThan(40);
 });
 
-describe('what games of k terms are worth', () => {
+describe('the chance that games of k terms begin', () => {
   test('nothing is known of: the fewer terms the more', () => {
     const kinds = new GameKinds();
-    for (const kind of ['exchange', 'fewer'] as const) {
-      expect(kinds.worth(kind, 2)).toBeGreaterThan(kinds.worth(kind, 3));
-      expect(kinds.worth(kind, 8)).toBeGreaterThan(kinds.worth(kind, 9));
+    const exchange = kinds.chances('exchange', 9);
+    expect(exchange[2]).toBe(1);
+    for (let k = 3; k <= 9; k++) expect(exchange[k]).toBeLessThan(exchange[k - 1]!);
+    const fewer = kinds.chances('fewer', 9);
+    for (let k = 3; k <= 9; k++) expect(fewer[k]).toBeLessThanOrEqual(fewer[k - 1]!);
+    for (const chances of [exchange, fewer]) {
+      expect(chances.slice(0, 2)).toEqual([0, 0]);
+      expect(chances).toHaveLength(10);
+      expect(chances[9]).toBeGreaterThan(0);
     }
   });
 
@@ -58,7 +64,9 @@ describe('what games of k terms are worth', () => {
       kinds.add('exchange', { terms: 4, solved: true, renewed: 3, cost: 0.4 });
       kinds.add('exchange', { terms: 8, ...lost, cost: 6 });
     }
-    const [two, three, four, eight] = [2, 3, 4, 8].map((k) => kinds.worth('exchange', k));
+    const chances = kinds.chances('exchange', 8);
+    const [two, three, four, eight] = [2, 3, 4, 8].map((k) => chances[k]);
+    expect(three).toBe(1);
     expect(three!).toBeGreaterThan(10 * two!);
     expect(three!).toBeGreaterThan(2 * four!);
     expect(two!).toBeGreaterThan(10 * eight!);
@@ -72,17 +80,25 @@ describe('what games of k terms are worth', () => {
       kinds.add('exchange', { terms: 7, ...lost, cost: 2 });
       for (const terms of [6, 7]) kinds.add('fewer', { terms, ...lost, cost: 3 });
     }
-    expect(kinds.worth('fewer', 6)).toBeGreaterThan(100 * kinds.worth('fewer', 7));
-    expect(kinds.worth('fewer', 7)).toBeGreaterThan(0);
+    const chances = kinds.chances('fewer', 9);
+    expect(chances[6]).toBeCloseTo(0.25, 1);
+    expect(chances[6]).toBeGreaterThan(100 * chances[7]!);
+    expect(chances[7]).toBeGreaterThan(0);
+    // Who does not find seven will not find more, though none was tried.
+    expect(chances[9]).toBe(chances[7]);
   });
 
   test('what was long ago is forgotten', () => {
     const kinds = new GameKinds();
     const add = (renewed: number) =>
       kinds.add('exchange', { terms: 3, solved: true, renewed, cost: 0.1 });
+    const ofThree = () => {
+      const chances = kinds.chances('exchange', 4);
+      return chances[3]! / chances[4]!;
+    };
     for (let i = 0; i < 500; i++) add(0);
-    const before = kinds.worth('exchange', 3);
+    const before = ofThree();
     for (let i = 0; i < 500; i++) add(3);
-    expect(kinds.worth('exchange', 3)).toBeGreaterThan(50 * before);
+    expect(ofThree()).toBeGreaterThan(50 * before);
   });
 });

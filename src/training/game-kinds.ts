@@ -75,29 +75,37 @@ export class GameKinds {
   }
 
   /**
-   * How much it is worth to begin a game of k terms; above 0. Exchanges are given time in
-   * proportion to how many terms they make new in it: to find the same terms again leads nowhere.
-   * Games for fewer terms are given time in proportion to the square of how often as many are
-   * found: who cannot find these will not find fewer.
+   * With what probability a game begins in a place of k terms that was drawn, by k up to `most`; above 0.
+   * Exchanges are given time in proportion to how many terms they make new in it: to find the same
+   * terms again leads nowhere. Games for fewer terms begin as often as the square of how often as
+   * many are found: who cannot find these will not find fewer.
    */
-  worth(kind: 'exchange' | 'fewer', terms: number): number {
-    const { games, renewed, cost } = this.#of(kind, terms);
+  chances(kind: 'exchange' | 'fewer', most: number): number[] {
+    const each = Array.from({ length: most + 1 }, (_, terms) => {
+      return terms < 2 ? 0 : kind === 'exchange' ? this.#yield(terms) : this.#exchanged(terms) ** 2;
+    });
+    if (kind === 'fewer') {
+      // No more often than of any fewer, of which more may be known.
+      for (let k = 3; k <= most; k++) each[k] = Math.min(each[k]!, each[k - 1]!);
+      return each;
+    }
+    const best = Math.max(...each);
+    return each.map((one) => one / best);
+  }
+
+  /** Terms that exchanges of k make new in the time of one, to the time that they take. */
+  #yield(terms: number): number {
+    const { games, renewed, cost } = this.#of('exchange', terms);
     // As if one more had made a term new, for an eighth of a search to a term: so nothing is given
     // up for good.
     const spent = cost + terms / 8;
-    const each = spent / (games + 1);
-    if (kind === 'exchange') return (renewed + 1) / spent / each;
-    return this.#exchanged(terms) ** 2 / each;
+    return ((renewed + 1) / spent) * ((games + 1) / spent);
   }
 
-  /** How often as many terms are found: no more often than of any fewer, of which more may be known. */
+  /** How often as many terms are found. */
   #exchanged(terms: number): number {
-    let least = 1;
-    for (let k = 2; k <= terms; k++) {
-      const { games, solved } = this.#of('exchange', k);
-      least = Math.min(least, (solved + 1) / (games + 2));
-    }
-    return least;
+    const { games, solved } = this.#of('exchange', terms);
+    return (solved + 1) / (games + 2);
   }
 
   #of(kind: 'exchange' | 'fewer', terms: number): Tally {

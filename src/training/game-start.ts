@@ -83,7 +83,8 @@ export class GameStart {
   lineOf(terms: readonly Term[]): FoundLine {
     if (this.kept.length === 0) return lineOfTerms(this.target, terms);
     const { arithmetic, maxCoefficient } = this.#room.config;
-    const all = mergedTerms(terms, arithmetic, maxCoefficient, this.kept);
+    const kept = this.#room.keptNow(this.target, this);
+    const all = mergedTerms(terms, arithmetic, maxCoefficient, kept);
     return { ...lineOfTerms(this.target, all), reworked: true };
   }
 

@@ -115,6 +115,12 @@ export const PLAY_KNOBS: readonly Knob[] = [
     'Reworked with one term more',
     'Share of the games for other or fewer terms that rework an algorithm with one term more than the shortest: a way around where no exchange of the shortest leads further.',
   ),
+  integer(
+    'acting.reworkKept',
+    'Kept to be reworked',
+    'How many of the run’s latest algorithms of one rank games may rework, for each target. A few come far from the first with as many exchanges, many stay different.',
+    [1, 4096],
+  ),
   choice(
     'acting.reworkStyle',
     'Bases of reworked algorithms',

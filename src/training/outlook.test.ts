@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 30_000 });
 test('replicas are told the run’s own algorithms when these have changed, and when they begin', async () => {
   const config = tinyRun({ acting: { reworkShare: 0.5 }, learning: { wavesPerRound: 3 } });
   const replica = await LocalReplica.create(config, 'wasm', 0, nodeWasmPaths());
-  const own = new OwnAlgorithms();
+  const own = new OwnAlgorithms(config.acting.reworkKept);
   const outlooks: Outlook[] = [];
   /** What the replica has by what it was told, before each time it acts. */
   let has: readonly FoundLine[] = [];

@@ -28,6 +28,7 @@ export function readConfig(value: unknown): RunConfig {
       reachedWeight: 1,
       reworkShare: 0,
       reworkBehind: 0,
+      reworkKept: 4,
       reworkFrom: 'found',
       reworkStyle: 'sparse',
       benchmarkWeight: 0,

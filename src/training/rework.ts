@@ -212,6 +212,29 @@ export function termsOfLine(
   });
 }
 
+/**
+ * The line's terms but these; null where it has not all of them.
+ * @param shape lengths of a term's factors
+ */
+export function without(
+  line: FoundLine,
+  out: readonly Term[],
+  shape: readonly [number, number, number],
+): readonly Term[] | null {
+  const { rank, factors } = line;
+  const width = shape[0] + shape[1] + shape[2];
+  const gone = new Set<number>();
+  for (const { u, v, w } of out) {
+    const wanted = [...u, ...v, ...w];
+    let at = 0;
+    while (at < rank && (gone.has(at) || !wanted.every((c, i) => c === factors[at * width + i])))
+      at++;
+    if (at === rank) return null;
+    gone.add(at);
+  }
+  return termsOfLine(line, shape).filter((_, i) => !gone.has(i));
+}
+
 /** The other way round. */
 export function lineOfTerms(target: number, terms: readonly Term[]): FoundLine {
   const factors = Int8Array.from(terms.flatMap(({ u, v, w }) => [...u, ...v, ...w]));

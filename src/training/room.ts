@@ -10,7 +10,7 @@ import type { FoundLine, GameRecord } from './game-record.ts';
 import { longestGame, rulesOfTargets } from './game-rules.ts';
 import { OwnAlgorithms } from './own-algorithms.ts';
 import { Recorder } from './recorder.ts';
-import { bitsOfTerm, type TakenApart, takeApart, termsOfLine, weighted } from './rework.ts';
+import { bitsOfTerm, type TakenApart, takeApart, termsOfLine } from './rework.ts';
 import { TargetDraw } from './target-draw.ts';
 
 /** What the next games of an actor are begun with. */
@@ -28,8 +28,8 @@ export interface Found extends Record<'games' | 'best' | 'swapped', GameRecord[]
   readonly lines: FoundLine[];
 }
 
-/** Places of an algorithm that are looked at, of which one is reworked. */
-const PLACES = { exchange: 4, fewer: 8 };
+/** Places of an algorithm that are looked at, at most, for one to rework. */
+const PLACES = 16;
 
 /** What all seats of an actor share. */
 export class Room {
@@ -46,7 +46,7 @@ export class Room {
   /** of each target */
   readonly kinds: readonly GameKinds[];
   /** The run's own algorithms, and what these games have made of them. */
-  #own = new OwnAlgorithms();
+  #own: OwnAlgorithms;
 
   constructor(config: RunConfig, random: Random) {
     this.config = config;
@@ -57,6 +57,7 @@ export class Room {
     this.moveLimits = config.targets.map(({ moveLimit }) => moveLimit);
     this.draw = new TargetDraw(config.targets.length, config.acting.reachedWeight);
     this.kinds = config.targets.map(() => new GameKinds());
+    this.#own = new OwnAlgorithms(config.acting.reworkKept);
   }
 
   look({ moveLimits, reached, algorithms }: Outlook): void {
@@ -65,7 +66,7 @@ export class Room {
       this.moveLimits[target] = Math.min(moveLimits[target]!, moveLimit);
     }
     if (algorithms === null) return;
-    this.#own = new OwnAlgorithms();
+    this.#own = new OwnAlgorithms(this.config.acting.reworkKept);
     for (const line of algorithms) this.#own.add(line);
   }
 
@@ -83,6 +84,14 @@ export class Room {
   /** The next games may rework it. */
   found(line: FoundLine): void {
     this.#own.add(line);
+  }
+
+  /**
+   * The terms that stay where others are found for some: of the latest algorithm that has these. Games
+   * that rework other parts have changed it since this one began, and what it finds is as good there.
+   */
+  keptNow(target: number, { kept, out }: TakenApart): readonly Term[] {
+    return this.#own.latestWithout(target, out, this.targets[target]!.shape) ?? kept;
   }
 
   /** The terms of a shortest algorithm of the run's own: there has to be one. */
@@ -106,13 +115,19 @@ export class Room {
     const isBehind = behind.length > 0 && random.next() < reworkBehind;
     const terms = this.#anyOf(target, isBehind ? behind : this.#own.of(target), random);
     const bits = terms.map(bitsOfTerm);
-    const places = Array.from({ length: PLACES[kind] }, () => takeApart(terms, random, bits));
-    const weights = places.map(({ kept, out }) => {
-      const isOpen = kind === 'exchange' ? kept.length > 0 : this.#isOpen(target, out);
-      return isOpen ? this.kinds[target]!.worth(kind, out.length) : 0;
-    });
-    const place = weighted(weights, random);
-    return weights[place]! > 0 ? places[place]! : null;
+    const chances = this.kinds[target]!.chances(kind, terms.length);
+    for (let i = 0; i < PLACES; i++) {
+      const place = takeApart(terms, random, bits);
+      if (random.next() >= chances[place.out.length]!) continue;
+      if (kind === 'exchange' ? place.kept.length > 0 : this.#isOpen(target, place.out))
+        return place;
+    }
+    return null;
+  }
+
+  /** Some terms of one of the shortest. */
+  anyPlace(target: number, random: Random): TakenApart {
+    return takeApart(this.ownTerms(target, random), random);
   }
 
   /** Whether fewer terms may have the same sum, for all that the ranks of its unfoldings tell. */

@@ -34,7 +34,7 @@ export class RunMemory {
   /** of each target, so that a target that is solved often does not crowd out the others */
   readonly #best: readonly Experience[];
   readonly #found: FoundAlgorithms;
-  readonly #own = new OwnAlgorithms();
+  readonly #own: OwnAlgorithms;
   /** Null where speed counts for nothing. */
   readonly #rewards: BenchmarkRewards | null;
 
@@ -45,7 +45,8 @@ export class RunMemory {
    */
   constructor(config: RunConfig, file?: Uint8Array, benchmark?: Benchmark) {
     this.#config = config;
-    const { benchmarkWeight } = config.acting;
+    const { benchmarkWeight, reworkKept } = config.acting;
+    this.#own = new OwnAlgorithms(reworkKept);
     this.#rewards =
       benchmark === undefined || benchmarkWeight === 0
         ? null
