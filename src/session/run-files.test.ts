@@ -31,6 +31,7 @@ function checkpoint(): Checkpoint {
     random: [1, 2, 3, 4],
     algorithms: [strassen('z2')],
     found: null,
+    own: [],
     parameters,
     optimiser: { step: 20, first: parameters, second: parameters },
     played: experience,

@@ -37,6 +37,10 @@ function checkpoint(parameters: number): Checkpoint {
     random: seeded(4).state(),
     algorithms: [{ ...strassen('standard'), provenance: { note: 'ünïcödé, “quoted”' } }],
     found: { counts: [{ found: 4, kept: 2 }], others: Int32Array.of(1, -2, 3, 4) },
+    own: [
+      { target: 0, rank: 1, factors: Int8Array.of(1, -1, 0, 1, 1) },
+      { target: 0, rank: 1, factors: Int8Array.of(0, 1, 1), reworked: true },
+    ],
     parameters: floats(parameters, 1),
     optimiser: { step: 20, first: floats(parameters, 5), second: floats(parameters, 6) },
     played: experience(5),
@@ -75,7 +79,7 @@ test('a checkpoint of version 1 is brought up to the present', () => {
   const now = checkpoint(4);
   const { targets, tokenDigits: _, ...settings } = now.config;
   const old1 = ({ targets: _t, ply: _p, played: _m, ...rest }: ExperienceSnapshot) => rest;
-  const { log: _log, found: _found, ...rest } = now;
+  const { log: _log, found: _found, own: _own, ...rest } = now;
   const old = {
     ...rest,
     config: { ...settings, ...targets[0]!, version: 1 },
@@ -86,6 +90,7 @@ test('a checkpoint of version 1 is brought up to the present', () => {
   expect(read.config).toEqual(now.config);
   expect(read.log).toBeNull();
   expect(read.found).toBeNull();
+  expect(read.own).toEqual([]);
   expect(read.best).toEqual([{ ...now.best[1]!, ply: new Uint16Array(2) }]);
   expect(read.played).toEqual({ ...now.played, ply: new Uint16Array(5) });
 });

@@ -4,6 +4,7 @@ import type { RunConfig } from './config.ts';
 import { type FileKind, readContainer, writeContainer } from './container.ts';
 import type { ExperienceSnapshot } from './experience.ts';
 import type { FoundTally } from './found-algorithms.ts';
+import type { FoundLine } from './game-record.ts';
 import { readConfig } from './read-config.ts';
 import type { RunLogSnapshot } from './run-log.ts';
 
@@ -16,6 +17,8 @@ export interface Checkpoint {
   readonly algorithms: readonly Algorithm[];
   /** null: written when a run kept all that it found */
   readonly found: FoundTally | null;
+  /** What games rework, the latest last; none: written before it was kept. */
+  readonly own: readonly FoundLine[];
   readonly parameters: Float32Array;
   readonly optimiser: AdamWState;
   readonly played: ExperienceSnapshot;
@@ -51,13 +54,13 @@ export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 export function readCheckpoint(file: Uint8Array): Checkpoint {
   const { version, content } = readContainer(CHECKPOINT_FILE, file);
   const checkpoint = version === 1 ? fromVersion1(content as Version1) : (content as Checkpoint);
-  const { found = null } = checkpoint as Partial<Checkpoint>;
-  return { ...checkpoint, found, config: readConfig(checkpoint.config) };
+  const { found = null, own = [] } = checkpoint as Partial<Checkpoint>;
+  return { ...checkpoint, found, own, config: readConfig(checkpoint.config) };
 }
 
 type Experience1 = Omit<ExperienceSnapshot, 'targets' | 'ply' | 'played'>;
 
-interface Version1 extends Omit<Checkpoint, 'played' | 'best' | 'log' | 'found'> {
+interface Version1 extends Omit<Checkpoint, 'played' | 'best' | 'log' | 'found' | 'own'> {
   readonly played: Experience1;
   readonly best: Experience1;
 }
@@ -78,5 +81,6 @@ function fromVersion1(old: Version1): Checkpoint {
     best: [completed(old.best)],
     log: null,
     found: null,
+    own: [],
   };
 }

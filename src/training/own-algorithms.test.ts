@@ -30,6 +30,23 @@ describe('the run’s own algorithms', () => {
     expect(new Set(own.of(1))).toEqual(new Set(lines.slice(-4)));
   });
 
+  test('are the same again when they are added in the order in which they are told', () => {
+    const [own, again] = [new OwnAlgorithms(4), new OwnAlgorithms(4)];
+    const marked = (line: typeof naive, mark: number) => {
+      const factors = line.factors.slice();
+      factors[0] = mark;
+      return { ...line, factors };
+    };
+    for (let i = 0; i < 10; i++) own.add(marked(naive, i));
+    own.add(marked(better, 1));
+    for (let i = 10; i < 17; i++) own.add(marked(naive, i));
+    for (const line of own.all()) again.add(line);
+    expect(again.all()).toEqual(own.all());
+    expect(own.all().map(({ factors }) => factors[0])).toEqual([1, 13, 14, 15, 16]);
+    for (const each of [own, again]) each.add(marked(naive, 17));
+    expect(again.all()).toEqual(own.all());
+  });
+
   test('that have one term more go when the shortest has two less', () => {
     const own = new OwnAlgorithms(4);
     for (const line of [longer, { ...naive, rank: 10 }]) own.add(line);

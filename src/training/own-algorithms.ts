@@ -70,9 +70,11 @@ export class OwnAlgorithms {
     return this.#behind.get(target)?.lines ?? [];
   }
 
-  /** Of all targets. */
+  /** Of all targets: those of one the latest last, so that to add them in this order makes the same. */
   all(): FoundLine[] {
-    return [...this.#best.values(), ...this.#behind.values()].flatMap(({ lines }) => lines);
+    return [...this.#best.values(), ...this.#behind.values()].flatMap((ranked) =>
+      [...ranked.latestFirst()].reverse(),
+    );
   }
 
   /** What is left without these terms of the first algorithm that has them all, the latest of the shortest

@@ -6,12 +6,23 @@ import { LocalEvaluator } from '../search/local-evaluator.ts';
 import { ARITHMETICS } from '../tensor/arithmetic.ts';
 import { mapTerm, randomBasis } from '../tensor/basis.ts';
 import { seeded } from '../tensor/random.ts';
+import { leastTerms } from '../tensor/rank.ts';
 import { dimensions, type Size } from '../tensor/size.ts';
 import { matmul } from '../tensor/target.ts';
-import { canonical, FACTORS, sumOfTerms, type Term } from '../tensor/term.ts';
+import { canonical, FACTORS, isZeroTerm, sumOfTerms, type Term } from '../tensor/term.ts';
 import { Actor } from './actor.ts';
 import { rulesOf } from './game-rules.ts';
-import { lineOfTerms, mergedTerms, newTerms, spansOf, takeApart, termsOfLine } from './rework.ts';
+import {
+  bitsOfTerm,
+  dependentTerms,
+  lineOfTerms,
+  mergedTerms,
+  newTerms,
+  spansOf,
+  takeApart,
+  termsOfLine,
+  withoutTerms,
+} from './rework.ts';
 import { tinyRun } from './testing/tiny-run.ts';
 
 const shape = [2, 3, 2] as const;
@@ -103,6 +114,41 @@ describe('taking an algorithm apart', () => {
       if (out.length === 8 && out.every((one) => wanted.has(one))) found++;
     }
     expect(found / 1000).toBeGreaterThan(0.05);
+  });
+});
+
+describe('terms that depend on each other', () => {
+  test('are found where they have a factor in common', () => {
+    const [u, a, b] = [Int8Array.of(1, 1, 0), Int8Array.of(0, 1, 1), Int8Array.of(1, 0, 1)];
+    const sum = Int8Array.of(1, 1, 0);
+    const [x, y, z] = [0, 1, 2].map((i) => Int8Array.from([0, 1, 2], (j) => (i === j ? 1 : 0)));
+    const terms = [
+      { u, v: x!, w: a },
+      { u: a, v: b, w: b },
+      { u, v: y!, w: b },
+      { u: b, v: a, w: x! },
+      { u, v: z!, w: sum },
+    ];
+    expect(dependentTerms(terms.map(bitsOfTerm))).toEqual([new Set([0, 2, 4])]);
+    const { kept, out } = withoutTerms(terms, new Set([0, 2, 4]));
+    expect(out).toEqual([terms[0], terms[2], terms[4]]);
+    expect(kept).toEqual([terms[1], terms[3]]);
+    expect(dependentTerms(toTerms(strassen('z2')).map(bitsOfTerm))).toEqual([]);
+    expect(dependentTerms(toTerms(naiveAlgorithm([2, 2, 2], 'z2')).map(bitsOfTerm))).toEqual([]);
+  });
+
+  test('have a sum of fewer terms, modulo 2', () => {
+    fc.assert(
+      fc.property(fc.array(term, { minLength: 2, maxLength: 8 }), (drawn) => {
+        const terms = drawn
+          .map((one) => canonical(one, 'z2'))
+          .filter((one) => !isZeroTerm(one, 'z2'));
+        for (const set of dependentTerms(terms.map(bitsOfTerm))) {
+          const { out } = withoutTerms(terms, set);
+          expect(leastTerms(sumOfTerms(shape, out, 'z2'), 'z2')).toBeLessThan(out.length);
+        }
+      }),
+    );
   });
 });
 

@@ -34,10 +34,40 @@ export function takeApart(
   const way = random.next();
   const out =
     way < 0.5 ? takeSome(bits, count, way < 0.25, random) : takeBlock(bits, count, random);
+  return withoutTerms(terms, out);
+}
+
+/** The terms of these indices taken out. */
+export function withoutTerms(terms: readonly Term[], out: ReadonlySet<number>): TakenApart {
   return {
     kept: terms.filter((_, i) => !out.has(i)),
     out: terms.filter((_, i) => out.has(i)),
   };
+}
+
+/**
+ * Sets of terms that have a factor in common and depend on each other in another one, modulo 2: one of
+ * them can be shared out among the others (Kauers and Moosbauer 2022, reductions).
+ */
+export function dependentTerms(bits: readonly TermBits[]): Set<number>[] {
+  const found: Set<number>[] = [];
+  for (const mode of FACTORS.keys()) {
+    const groups = new Map<number, number[]>();
+    for (const [i, term] of bits.entries()) {
+      const group = groups.get(term[mode]!);
+      if (group === undefined) groups.set(term[mode]!, [i]);
+      else group.push(i);
+    }
+    for (const group of groups.values()) {
+      for (const other of FACTORS.keys()) {
+        if (other === mode || group.length < 2) continue;
+        const span = new Span();
+        const dependent = group.findIndex((i) => !span.add(bits[i]![other]!));
+        if (dependent > 0) found.push(new Set(group.slice(0, dependent + 1)));
+      }
+    }
+  }
+  return found;
 }
 
 /**

@@ -10,7 +10,14 @@ import type { FoundLine, GameRecord } from './game-record.ts';
 import { longestGame, rulesOfTargets } from './game-rules.ts';
 import { OwnAlgorithms } from './own-algorithms.ts';
 import { Recorder } from './recorder.ts';
-import { bitsOfTerm, type TakenApart, takeApart, termsOfLine } from './rework.ts';
+import {
+  bitsOfTerm,
+  dependentTerms,
+  type TakenApart,
+  takeApart,
+  termsOfLine,
+  withoutTerms,
+} from './rework.ts';
 import { TargetDraw } from './target-draw.ts';
 
 /** What the next games of an actor are begun with. */
@@ -29,7 +36,7 @@ export interface Found extends Record<'games' | 'best' | 'swapped', GameRecord[]
 }
 
 /** Places of an algorithm that are looked at, at most, for one to rework. */
-const PLACES = 16;
+const PLACES = 32;
 
 /** What all seats of an actor share. */
 export class Room {
@@ -116,13 +123,23 @@ export class Room {
     const terms = this.#anyOf(target, isBehind ? behind : this.#own.of(target), random);
     const bits = terms.map(bitsOfTerm);
     const chances = this.kinds[target]!.chances(kind, terms.length);
+    /** What is exchanged where the draws go on for long. */
+    let best: TakenApart | null = null;
+    const dependent = kind === 'fewer' ? dependentTerms(bits) : [];
     for (let i = 0; i < PLACES; i++) {
-      const place = takeApart(terms, random, bits);
-      if (random.next() >= chances[place.out.length]!) continue;
-      if (kind === 'exchange' ? place.kept.length > 0 : this.#isOpen(target, place.out))
-        return place;
+      const place =
+        i === 0 && dependent.length > 0
+          ? withoutTerms(terms, dependent[random.below(dependent.length)]!)
+          : takeApart(terms, random, bits);
+      const chance = chances[place.out.length]!;
+      if (kind === 'exchange') {
+        if (place.kept.length === 0) continue;
+        if (best === null || chance > chances[best.out.length]!) best = place;
+      }
+      if (random.next() >= chance) continue;
+      if (kind === 'exchange' || this.#isOpen(target, place.out)) return place;
     }
-    return null;
+    return best;
   }
 
   /** Some terms of one of the shortest. */

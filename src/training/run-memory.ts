@@ -89,10 +89,12 @@ export class RunMemory {
       return { target: targetOf(config, algorithm), algorithm };
     });
     this.#found.restore(found, saved.found);
-    for (const { target, algorithm } of found) {
-      this.ranks.verified(target, algorithm.rank);
-      this.#own.add(lineOfTerms(target, toTerms(algorithm)));
-    }
+    for (const { target, algorithm } of found) this.ranks.verified(target, algorithm.rank);
+    const own =
+      saved.own.length > 0
+        ? saved.own
+        : found.map(({ target, algorithm }) => lineOfTerms(target, toTerms(algorithm)));
+    for (const line of own) this.#own.add(line);
   }
 
   snapshot(): Checkpoint {
@@ -102,6 +104,7 @@ export class RunMemory {
       random: this.#random.state(),
       algorithms: this.#found.all(),
       found: this.#found.tally(),
+      own: this.#own.all(),
       parameters: this.parameters,
       optimiser: this.optimiser.state(),
       played: this.#played.snapshot(),
