@@ -66,3 +66,13 @@ export function seeded(seed: number, stream = 0): Random {
 export function restored(state: readonly [number, number, number, number]): Random {
   return new Sfc32(...state);
 }
+
+/** An index, each in proportion to its weight. */
+export function weighted(weights: readonly number[], random: Random): number {
+  let rest = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+  for (let i = 0; i < weights.length - 1; i++) {
+    rest -= weights[i]!;
+    if (rest < 0) return i;
+  }
+  return weights.length - 1;
+}

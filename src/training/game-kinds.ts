@@ -4,8 +4,7 @@
  * it, in as many moves; or some terms, for as many others, by which an algorithm comes to where a
  * shorter one is near; or for fewer.
  */
-import type { Random } from '../tensor/random.ts';
-import { weighted } from './rework.ts';
+import { type Random, weighted } from '../tensor/random.ts';
 
 export type GameKind = 'whole' | 'again' | 'exchange' | 'fewer';
 

@@ -19,7 +19,7 @@ export interface GameRecord {
   readonly kept: number;
   /** Terms in all when the residual became zero; 0: it did not. */
   readonly rank: number;
-  /** Counted and not learnt from: nearly nothing was searched in it. */
+  /** Counted and not learnt from, nearly nothing was searched in it: its positions are left out. */
   readonly easy?: true;
   /** The solved game's terms in the canonical basis, where they are benchmarked and fit. */
   readonly line?: FoundLine;

@@ -212,9 +212,9 @@ export function presetOf(
       reachedWeight: paper ? 1 : 0.2,
       reworkShare: paper ? 0 : large ? 0.9 : 0.5,
       reworkBehind: large && !paper ? 0.25 : 0,
-      // What few are good for is a long way down; an agent that finds what is short by a few moves
-      // at once needs different ones to look at.
-      reworkKept: z2 ? 4 : 128,
+      // On a few cores, over the integers, it is whole games that come to the shortest, taught by what
+      // was reworked: by different ones. Where there are many games, few of them go further.
+      reworkKept: !z2 && (name === 'tiny' || name === 'small') ? 128 : 4,
       reworkFrom: 'found',
       reworkStyle: z2 && !paper ? 'compact' : 'sparse',
       benchmarkWeight: 0,

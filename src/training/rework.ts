@@ -5,7 +5,7 @@
  * AlphaTensor has nothing like it, so a share of none (`acting.reworkShare`) is its way.
  */
 import type { Arithmetic } from '../tensor/arithmetic.ts';
-import type { Random } from '../tensor/random.ts';
+import { type Random, weighted } from '../tensor/random.ts';
 import { bitsOf, Span } from '../tensor/span.ts';
 import { canonical, equalTerms, FACTORS, isZeroTerm, type Term } from '../tensor/term.ts';
 import type { FoundLine } from './game-record.ts';
@@ -161,16 +161,6 @@ export function spansOf(terms: readonly Term[]): readonly [number, number, numbe
     return span.dimension;
   });
   return [a!, b!, c!];
-}
-
-/** An index, each in proportion to its weight. */
-export function weighted(weights: readonly number[], random: Random): number {
-  let rest = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
-  for (let i = 0; i < weights.length - 1; i++) {
-    rest -= weights[i]!;
-    if (rest < 0) return i;
-  }
-  return weights.length - 1;
 }
 
 /**

@@ -9,6 +9,16 @@ import type { Recorder } from './recorder.ts';
 import { newTerms, termsOfLine } from './rework.ts';
 import type { Found, Room } from './room.ts';
 
+const NO_POSITIONS = {
+  positions: 0,
+  states: new Int32Array(0),
+  movesLeft: new Int32Array(0),
+  returns: new Float32Array(0),
+  moves: new Uint16Array(0),
+  weights: new Float32Array(0),
+  played: new Uint16Array(0),
+};
+
 /** One game after the other, each of a target and in a basis of its own. */
 export class Seat {
   readonly tree: SearchTree;
@@ -65,7 +75,7 @@ export class Seat {
     if (solution !== null && !tree.over) this.#playOut(solution);
     const rest = tree.over ? this.#rules.rankBound(tree.store.nodeState, tree.root) : 0;
     const game = this.#recorded(this.#recorder, rest);
-    games.push(this.#isEasy(game) ? { ...game, easy: true } : game);
+    games.push(this.#isEasy(game) ? { ...game, ...NO_POSITIONS, easy: true } : game);
     if (swaps > 0 && game.positions > 1 && random.next() < swaps) {
       swapped.push(this.#swapped(game, rest));
     }

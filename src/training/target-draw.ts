@@ -1,5 +1,4 @@
-import type { Random } from '../tensor/random.ts';
-import { weighted } from './rework.ts';
+import { type Random, weighted } from '../tensor/random.ts';
 
 /**
  * Draws one of a run's targets: uniformly (AlphaTensor, Methods), but those that have come to the
