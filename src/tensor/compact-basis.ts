@@ -43,10 +43,10 @@ function pairOf(factors: readonly number[], side: number, random: Random) {
     }
     if (taken.add(column)) columns.push(column);
   }
-  const inverse = Int32Array.from(
-    { length: side * side },
-    (_, at) => (columns[at % side]! >>> Math.floor(at / side)) & 1,
-  );
+  const inverse = new Int32Array(side * side);
+  for (let row = 0; row < side; row++) {
+    for (let i = 0; i < side; i++) inverse[row * side + i] = (columns[i]! >>> row) & 1;
+  }
   const forward = invertBits(inverse, side);
   // The columns are independent.
   if (forward === undefined) throw new Error('A basis of independent columns has no inverse');

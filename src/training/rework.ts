@@ -192,11 +192,11 @@ export function mergedTerms(
 
 /** The sum of two canonical terms as one, where they have two factors in common; null where not. */
 function sumOfTwo(a: Term, b: Term, arithmetic: Arithmetic, most: number): Term | null {
+  const [u, v, w] = [sign(a.u, b.u), sign(a.v, b.v), sign(a.w, b.w)];
+  const factors = { u: v * w, v: u * w, w: u * v };
   for (const mode of FACTORS) {
-    const others = FACTORS.filter((other) => other !== mode);
-    const signs = others.map((other) => sign(a[other], b[other]));
-    if (signs.includes(0)) continue;
-    const factor = signs[0]! * signs[1]!;
+    const factor = factors[mode];
+    if (factor === 0) continue;
     const sum = a[mode].map((c, i) =>
       arithmetic === 'z2' ? (c + b[mode][i]!) & 1 : c + factor * b[mode][i]!,
     );
@@ -208,8 +208,14 @@ function sumOfTwo(a: Term, b: Term, arithmetic: Arithmetic, most: number): Term 
 
 /** 1 for equal factors, −1 for opposite ones, 0 for others. */
 function sign(a: Int8Array, b: Int8Array): -1 | 0 | 1 {
-  if (a.every((c, i) => c === b[i]!)) return 1;
-  return a.every((c, i) => c === -b[i]!) ? -1 : 0;
+  let [same, opposite] = [true, true];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i]!, b[i]!];
+    if (x !== y) same = false;
+    if (x !== -y) opposite = false;
+    if (!same && !opposite) return 0;
+  }
+  return same ? 1 : -1;
 }
 
 /** How many of the terms, canonical ones, are not among those before. */
@@ -257,6 +263,15 @@ export function without(
 
 /** The other way round. */
 export function lineOfTerms(target: number, terms: readonly Term[]): FoundLine {
-  const factors = Int8Array.from(terms.flatMap(({ u, v, w }) => [...u, ...v, ...w]));
+  const { u, v, w } = terms[0] ?? { u: [], v: [], w: [] };
+  const width = u.length + v.length + w.length;
+  const factors = new Int8Array(terms.length * width);
+  let at = 0;
+  for (const term of terms) {
+    for (const mode of FACTORS) {
+      factors.set(term[mode], at);
+      at += term[mode].length;
+    }
+  }
   return { target, rank: terms.length, factors };
 }
