@@ -48,7 +48,7 @@ describe('the chance that games of k terms begin', () => {
     expect(exchange[2]).toBe(1);
     for (let k = 3; k <= 9; k++) expect(exchange[k]).toBeLessThan(exchange[k - 1]!);
     const fewer = kinds.chances('fewer', 9);
-    for (let k = 3; k <= 9; k++) expect(fewer[k]).toBeLessThanOrEqual(fewer[k - 1]!);
+    for (let k = 3; k <= 9; k++) expect(fewer[k]).toBeLessThan(fewer[k - 1]!);
     for (const chances of [exchange, fewer]) {
       expect(chances.slice(0, 2)).toEqual([0, 0]);
       expect(chances).toHaveLength(10);
@@ -85,7 +85,7 @@ describe('the chance that games of k terms begin', () => {
     expect(chances[6]).toBeGreaterThan(100 * chances[7]!);
     expect(chances[7]).toBeGreaterThan(0);
     // Who does not find seven will not find more, though none was tried.
-    expect(chances[9]).toBe(chances[7]);
+    expect(chances[9]).toBeLessThan(chances[7]!);
   });
 
   test('what was long ago is forgotten', () => {
@@ -99,6 +99,6 @@ describe('the chance that games of k terms begin', () => {
     for (let i = 0; i < 500; i++) add(0);
     const before = ofThree();
     for (let i = 0; i < 500; i++) add(3);
-    expect(ofThree()).toBeGreaterThan(50 * before);
+    expect(ofThree()).toBeGreaterThan(10 * before);
   });
 });

@@ -75,21 +75,26 @@ export class GameKinds {
 
   /**
    * With what probability a game begins in a place of k terms that was drawn, by k up to `most`; above 0.
-   * Exchanges are given time in proportion to how many terms they make new in it: to find the same
-   * terms again leads nowhere. Games for fewer terms begin as often as the square of how often as
-   * many are found: who cannot find these will not find fewer.
+   * Exchanges are given time in proportion to the root of how many terms they make new in it: to find the
+   * same terms again leads nowhere, and with a few at a time not every algorithm leads to every other.
+   * Games for fewer terms begin as often as the square of how often as many are found: who cannot find
+   * these will not find fewer.
    */
   chances(kind: 'exchange' | 'fewer', most: number): number[] {
-    const each = Array.from({ length: most + 1 }, (_, terms) => {
-      return terms < 2 ? 0 : kind === 'exchange' ? this.#yield(terms) : this.#exchanged(terms) ** 2;
-    });
-    if (kind === 'fewer') {
-      // No more often than of any fewer, of which more may be known.
-      for (let k = 3; k <= most; k++) each[k] = Math.min(each[k]!, each[k - 1]!);
-      return each;
+    const chances = [0, 0];
+    if (kind === 'exchange') {
+      for (let k = 2; k <= most; k++) chances.push(this.#yield(k));
+      const best = Math.max(...chances);
+      return chances.map((one) => Math.sqrt(one / best));
     }
-    const best = Math.max(...each);
-    return each.map((one) => one / best);
+    let found = 1;
+    for (let k = 2; k <= most; k++) {
+      const { games, solved } = this.#of('exchange', k);
+      // Half as often as one less, where nothing is known.
+      found = (solved + found / 2) / (games + 1);
+      chances.push(found ** 2);
+    }
+    return chances;
   }
 
   /** Terms that exchanges of k make new in the time of one, to the time that they take. */
@@ -99,12 +104,6 @@ export class GameKinds {
     // up for good.
     const spent = cost + terms / 8;
     return ((renewed + 1) / spent) * ((games + 1) / spent);
-  }
-
-  /** How often as many terms are found. */
-  #exchanged(terms: number): number {
-    const { games, solved } = this.#of('exchange', terms);
-    return (solved + 1) / (games + 2);
   }
 
   #of(kind: 'exchange' | 'fewer', terms: number): Tally {
