@@ -85,12 +85,12 @@ describe('along random walks', () => {
       fc.assert(
         fc.property(starts, seeds, (start, seed) => {
           const walk = walkFrom(start, seed, { plusAfter: Number.POSITIVE_INFINITY, margin: 0 });
-          for (let n = 0; n < 200 && walk.rank > 1; n++) {
+          for (let n = 0; n < 600 && walk.rank > 1; n++) {
             const before = walk.scheme();
             const flips = walk.flips;
-            walk.run(1);
-            // A place without flips is left by a plus, which a single step may include.
-            if (walk.flips === flips || walk.rank > before.rank) continue;
+            // One try at a time: on the way to a flip a place without any may be left by a plus.
+            walk.run(1, 0, 1);
+            if (walk.flips === flips) continue;
             const after = walk.scheme();
             if (after.rank === before.rank) {
               const then = factorsOf(before);
