@@ -44,14 +44,15 @@ function withGame(before: Tally, { solved, renewed, cost }: ReworkedGame): Tally
 
 /** The games of one target. */
 export class GameKinds {
-  readonly #tallies = { exchange: new Map<number, Tally>(), fewer: new Map<number, Tally>() };
+  /** Exchanges, by how many terms are taken out. */
+  readonly #exchanges = new Map<number, Tally>();
   readonly #all = { whole: NOTHING, again: NOTHING, exchange: NOTHING, fewer: NOTHING };
 
   add(kind: GameKind, game: ReworkedGame): void {
     this.#all[kind] = withGame(this.#all[kind], game);
-    if (kind === 'whole' || kind === 'again') return;
+    if (kind !== 'exchange') return;
     const { terms } = game;
-    this.#tallies[kind].set(terms, withGame(this.#of(kind, terms), game));
+    this.#exchanges.set(terms, withGame(this.#exchangesOf(terms), game));
   }
 
   /**
@@ -89,7 +90,7 @@ export class GameKinds {
     }
     let found = 1;
     for (let k = 2; k <= most; k++) {
-      const { games, solved } = this.#of('exchange', k);
+      const { games, solved } = this.#exchangesOf(k);
       // Half as often as one less, where nothing is known.
       found = (solved + found / 2) / (games + 1);
       chances.push(found ** 2);
@@ -99,14 +100,14 @@ export class GameKinds {
 
   /** Terms that exchanges of k make new in the time of one, to the time that they take. */
   #yield(terms: number): number {
-    const { games, renewed, cost } = this.#of('exchange', terms);
+    const { games, renewed, cost } = this.#exchangesOf(terms);
     // As if one more had made a term new, for an eighth of a search to a term: so nothing is given
     // up for good.
     const spent = cost + terms / 8;
     return ((renewed + 1) / spent) * ((games + 1) / spent);
   }
 
-  #of(kind: 'exchange' | 'fewer', terms: number): Tally {
-    return this.#tallies[kind].get(terms) ?? NOTHING;
+  #exchangesOf(terms: number): Tally {
+    return this.#exchanges.get(terms) ?? NOTHING;
   }
 }

@@ -77,7 +77,8 @@ export class OwnAlgorithms {
     );
   }
 
-  /** What is left without these terms of the first algorithm that has them all, the latest of the shortest
+  /**
+   * What is left without these terms of the first algorithm that has them all, the latest of the shortest
    * first; null: none has.
    * @param shape lengths of a term's factors
    */
