@@ -1,6 +1,7 @@
 import { formatSize, type Size } from '../tensor/size.ts';
 import type { RunConfig } from '../training/config.ts';
 import type { ProgressEvent, RunEvent } from '../training/events.ts';
+import { NOTHING_REWORKED, reworkedOfBoth } from '../training/reworked.ts';
 
 /** Seconds between two lines of progress. */
 const EVERY_SECONDS = 10;
@@ -13,7 +14,7 @@ export class Progress {
   readonly #firstAt = new Map<string, number>();
   /** Games since the last line, by rank; 0: not solved. */
   #ranks = new Map<number, number>();
-  #reworked = { ended: 0, solved: 0 };
+  #reworked = NOTHING_REWORKED;
   #shown = Number.NEGATIVE_INFINITY;
 
   constructor(config: RunConfig, say: (line: string) => void) {
@@ -34,8 +35,7 @@ export class Progress {
     } else if (event.kind === 'games') {
       for (const rank of event.ranks) this.#count(rank, 1);
       this.#count(0, event.unsolved);
-      this.#reworked.ended += event.reworked?.ended ?? 0;
-      this.#reworked.solved += event.reworked?.solved ?? 0;
+      this.#reworked = reworkedOfBoth(this.#reworked, event.reworked);
     } else if (event.kind === 'discovery') {
       const { rank, size } = event.algorithm;
       const found = `${this.#of(size)}rank ${rank}`;
@@ -77,10 +77,10 @@ export class Progress {
       .sort(([a], [b]) => (a || 99) - (b || 99))
       .map(([rank, count]) => `${rank === 0 ? 'unsolved' : rank}×${count}`)
       .join(' ');
-    const { ended, solved } = this.#reworked;
-    const reworked = ended > 0 ? `  reworked ${solved} of ${ended}` : '';
+    const { ended, solved, renewed } = this.#reworked;
+    const reworked = ended > 0 ? `  reworked ${solved} of ${ended}, ${renewed} new terms` : '';
     this.#ranks = new Map();
-    this.#reworked = { ended: 0, solved: 0 };
+    this.#reworked = NOTHING_REWORKED;
     this.#say(
       [
         time(event.seconds).padStart(6),

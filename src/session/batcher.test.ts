@@ -47,7 +47,7 @@ describe('Batcher', () => {
     });
     const games = { kind: 'games', target: 0, size: [2, 2, 2] } as const;
     const other = { kind: 'games', target: 1, size: [1, 2, 2] } as const;
-    const reworked = { ended: 5, solved: 2 };
+    const reworked = { ended: 5, solved: 2, renewed: 3 };
     const smaller = { ...other, seconds: 1, step: 1, ranks: [4], unsolved: 0 };
     batcher.add({ ...games, seconds: 1, step: 1, ranks: [8], unsolved: 1 });
     batcher.add({ ...games, seconds: 2, step: 2, ranks: [7], unsolved: 2, reworked });
@@ -55,7 +55,9 @@ describe('Batcher', () => {
     batcher.add(smaller);
     await batcher.flush();
     const joined = { ...games, seconds: 3, step: 3, ranks: [8, 7], unsolved: 3 };
-    expect(sent).toEqual([[{ ...joined, reworked: { ended: 10, solved: 4 } }, smaller]]);
+    expect(sent).toEqual([
+      [{ ...joined, reworked: { ended: 10, solved: 4, renewed: 6 } }, smaller],
+    ]);
   });
 
   it('goes on when the page takes nothing any more', async () => {

@@ -1,4 +1,5 @@
-import type { GamesEvent, Reworked, RunEvent } from '../training/events.ts';
+import type { GamesEvent, RunEvent } from '../training/events.ts';
+import { NOTHING_REWORKED, reworkedOfBoth } from '../training/reworked.ts';
 
 /** Milliseconds between two messages to the page: at most ten a second. */
 export const BATCH_MS = 100;
@@ -61,14 +62,11 @@ export class Batcher {
 }
 
 function joined(first: GamesEvent, second: GamesEvent): GamesEvent {
-  const ofBoth = (count: (reworked: Reworked) => number) =>
-    [first, second].reduce((sum, { reworked }) => sum + (reworked ? count(reworked) : 0), 0);
-  const ended = ofBoth((reworked) => reworked.ended);
-  const reworked = { ended, solved: ofBoth(({ solved }) => solved) };
+  const reworked = reworkedOfBoth(first.reworked ?? NOTHING_REWORKED, second.reworked);
   return {
     ...second,
     ranks: [...first.ranks, ...second.ranks],
     unsolved: first.unsolved + second.unsolved,
-    ...(ended > 0 ? { reworked } : {}),
+    ...(reworked.ended > 0 ? { reworked } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { formatSize, type Size } from '../tensor/size.ts';
-import type { GamesEvent, ProgressEvent, Reworked } from '../training/events.ts';
+import type { GamesEvent, ProgressEvent } from '../training/events.ts';
+import { NOTHING_REWORKED, type Reworked, reworkedOfBoth } from '../training/reworked.ts';
 import { RankHistory, type RankHistorySnapshot } from './rank-history.ts';
 import { Series, type SeriesSnapshot } from './series.ts';
 
@@ -45,7 +46,7 @@ export interface HistorySnapshot {
   readonly games: number;
   readonly solved: number;
   /** Beside them, games that reworked an algorithm; not there in records of older versions. */
-  readonly reworked?: Reworked;
+  readonly reworked?: Partial<Reworked>;
 }
 
 /** What happened to one of the targets. */
@@ -76,7 +77,7 @@ export class History {
   best: BestRank[] = [];
   games = 0;
   solved = 0;
-  reworked: Reworked = { ended: 0, solved: 0 };
+  reworked = NOTHING_REWORKED;
 
   static from(snapshot: HistorySnapshot): History {
     const history = new History();
@@ -91,7 +92,7 @@ export class History {
     }
     history.games = snapshot.games;
     history.solved = snapshot.solved;
-    history.reworked = { ...(snapshot.reworked ?? history.reworked) };
+    history.reworked = reworkedOfBoth(history.reworked, snapshot.reworked);
     return history;
   }
 
@@ -118,9 +119,7 @@ export class History {
     this.of(event.size).ranks.add(event.seconds, event.ranks, event.unsolved);
     this.games += event.ranks.length + event.unsolved;
     this.solved += event.ranks.length;
-    if (event.reworked === undefined) return;
-    const { ended, solved } = event.reworked;
-    this.reworked = { ended: this.reworked.ended + ended, solved: this.reworked.solved + solved };
+    this.reworked = reworkedOfBoth(this.reworked, event.reworked);
   }
 
   /** Keeps it if it is better than all before of its target. */

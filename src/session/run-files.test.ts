@@ -19,7 +19,15 @@ function checkpoint(): Checkpoint {
     ...{ kind: 'games', seconds: 1, step: 10, target: 1, size: [1, 2, 2] },
     ...{ ranks: [4, 4, 5], unsolved: 2 },
   };
-  for (const event of [games, progressAt(10), discoveryOf(strassen('z2')), progressAt(20)]) {
+  const reworked = { ended: 6, solved: 5, renewed: 9 };
+  const others: GamesEvent = { ...games, ranks: [], unsolved: 0, reworked };
+  for (const event of [
+    games,
+    others,
+    progressAt(10),
+    discoveryOf(strassen('z2')),
+    progressAt(20),
+  ]) {
     log.add(event);
   }
   const { size } = layoutOf(config);
@@ -75,7 +83,12 @@ describe('a run', () => {
     expect(cell(first!, '1x2x2_mean_rank')).toBe('4.33333');
     expect(cell(first!, '2x2x2_algorithms')).toBe('3');
     expect(cell(first!, '1x2x2_algorithms')).toBe('');
+    expect(cell(first!, '1x2x2_reworked')).toBe('6');
+    expect(cell(first!, '1x2x2_reworked_solved')).toBe('5');
+    expect(cell(first!, '1x2x2_new_terms')).toBe('9');
+    expect(cell(first!, '2x2x2_reworked')).toBe('0');
     expect(cell(second!, '1x2x2_solved')).toBe('0');
+    expect(cell(second!, '1x2x2_new_terms')).toBe('0');
     expect(cell(second!, 'step')).toBe('20');
     for (const line of [first!, second!]) expect(line.split(',').length).toBe(columns.length);
   });

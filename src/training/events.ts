@@ -2,6 +2,7 @@ import type { Algorithm } from '../algorithm/algorithm.ts';
 import type { Size } from '../tensor/size.ts';
 import type { FoundCount } from './found-algorithms.ts';
 import type { LiveBoard } from './game-record.ts';
+import type { Reworked } from './reworked.ts';
 
 export type RunPhase = 'preparing' | 'learning' | 'acting' | 'paused' | 'finished' | 'stopped';
 
@@ -133,13 +134,8 @@ export interface GamesEvent {
   /** Number of moves of each game that reached zero. */
   readonly ranks: readonly number[];
   readonly unsolved: number;
-  /** Games beside those that reworked an algorithm, if any, and how many found as few terms or fewer. */
+  /** Games beside those that reworked an algorithm, if any. */
   readonly reworked?: Reworked;
-}
-
-export interface Reworked {
-  readonly ended: number;
-  readonly solved: number;
 }
 
 /**

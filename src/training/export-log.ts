@@ -32,12 +32,16 @@ const COLUMNS: readonly (readonly [name: string, value: (row: LogRow) => number 
   ['communication_share', (row) => row.stages.communication],
 ];
 
-const OF_TARGET = ['best_rank', 'mean_rank', 'solved', 'unsolved', 'algorithms'];
+const OF_TARGET = [
+  ...['best_rank', 'mean_rank', 'solved', 'unsolved', 'algorithms'],
+  ...['reworked', 'reworked_solved', 'new_terms'],
+];
 
 /**
  * A line a report; for each target its best rank so far, the mean rank of the games solved since the
- * line before, the numbers solved and unsolved, and of the different algorithms found so far. What was
- * not measured is left empty.
+ * line before, the numbers solved and unsolved, and of the different algorithms found so far; and of
+ * the games that reworked an algorithm since then, how many found as few terms as were taken out, and
+ * how many terms of theirs were new. What was not measured is left empty.
  */
 export function logToCsv(config: RunConfig, log: RunLogSnapshot): string {
   const targets = config.targets.map(({ size }) => size.join('x'));
@@ -67,6 +71,9 @@ function ofTarget(row: LogRow, target: string, at: number): (number | null)[] {
     solved,
     ended?.unsolved ?? 0,
     row.algorithms?.[at]?.found ?? null,
+    ended?.reworked?.ended ?? 0,
+    ended?.reworked?.solved ?? 0,
+    ended?.reworked?.renewed ?? 0,
   ];
 }
 

@@ -19,6 +19,8 @@ export interface GameRecord {
   readonly kept: number;
   /** Terms in all when the residual became zero; 0: it did not. */
   readonly rank: number;
+  /** Of a game that reworked an algorithm: terms that it found and that had not been taken out. */
+  readonly renewed?: number;
   /** Counted and not learnt from, nearly nothing was searched in it: its positions are left out. */
   readonly easy?: true;
   /** The solved game's terms in the canonical basis, where they are benchmarked and fit. */

@@ -12,8 +12,9 @@ export function gamesEvents(
   const ended = targets.map(({ size }, target): GamesEvent => {
     const here = all.filter((game) => game.target === target && game.kept === 0);
     const again = all.filter((game) => game.target === target && game.kept > 0);
-    const won = again.filter(({ rank }) => rank > 0).length;
-    const reworked = again.length > 0 ? { reworked: { ended: again.length, solved: won } } : {};
+    const solved = again.filter(({ rank }) => rank > 0).length;
+    const renewed = again.reduce((sum, game) => sum + (game.renewed ?? 0), 0);
+    const reworked = again.length > 0 ? { reworked: { ended: again.length, solved, renewed } } : {};
     const ranks = here.filter(({ rank }) => rank > 0).map(({ rank }) => rank);
     const unsolved = here.length - ranks.length;
     return { kind: 'games', ...at, target, size, ranks, unsolved, ...reworked };

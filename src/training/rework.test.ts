@@ -214,6 +214,11 @@ describe('games that rework', () => {
     // Those that found the same terms again tell of nothing.
     const found = lines.filter(({ reworked }) => reworked);
     expect(found.length).toBeGreaterThan(0);
+    expect(solved.filter(({ renewed }) => renewed! > 0)).toHaveLength(found.length);
+    for (const { rank, kept, renewed } of again) {
+      expect(renewed).toBeLessThanOrEqual(Math.max(0, rank - kept));
+    }
+    expect(games.some(({ kept, renewed }) => kept === 0 && renewed !== undefined)).toBe(false);
     expect(found.length).toBeLessThan(solved.length);
     for (const line of lines) {
       const terms = termsOfLine(line, dimensions(size));

@@ -1,5 +1,6 @@
 import { formatSize } from '../tensor/size.ts';
 import type { DiscoveryEvent, GamesEvent, ProgressEvent, RunEvent } from './events.ts';
+import { NOTHING_REWORKED, type Reworked, reworkedOfBoth } from './reworked.ts';
 
 /** A line of the log: the state of the run at a report, and the games that ended since the last. */
 export type LogRow = Omit<ProgressEvent, 'kind'> & {
@@ -12,6 +13,8 @@ export interface EndedGames {
   readonly unsolved: number;
   /** [rank, games] */
   readonly ranks: readonly (readonly [rank: number, games: number])[];
+  /** Games beside these that reworked an algorithm, if any; not there in logs of older versions. */
+  readonly reworked?: Reworked;
 }
 
 /** An algorithm that was better than all of its target before it. */
@@ -74,11 +77,14 @@ export class RunLog {
     );
   }
 
-  #games({ size, ranks, unsolved }: GamesEvent): void {
-    if (ranks.length + unsolved === 0) return;
+  #games({ size, ranks, unsolved, reworked }: GamesEvent): void {
+    if (ranks.length + unsolved === 0 && reworked === undefined) return;
     const counts = new Map<number, number>();
     for (const rank of ranks) counts.set(rank, (counts.get(rank) ?? 0) + 1);
-    const ended = { target: formatSize(size), unsolved, ranks: [...counts] };
+    const ended = {
+      ...{ target: formatSize(size), unsolved, ranks: byRank(counts) },
+      ...(reworked === undefined ? {} : { reworked }),
+    };
     this.#ended = added(this.#ended, [ended]);
   }
 
@@ -92,16 +98,26 @@ export class RunLog {
 
 /** Games of both lists, target by target. */
 function added(first: readonly EndedGames[], second: readonly EndedGames[]): EndedGames[] {
-  const sums = new Map<string, { unsolved: number; ranks: Map<number, number> }>();
-  for (const { target, unsolved, ranks } of [...first, ...second]) {
-    const sum = sums.get(target) ?? { unsolved: 0, ranks: new Map<number, number>() };
-    sums.set(target, sum);
-    sum.unsolved += unsolved;
-    for (const [rank, games] of ranks) sum.ranks.set(rank, (sum.ranks.get(rank) ?? 0) + games);
+  const sums = new Map<string, EndedGames>();
+  for (const more of [...first, ...second]) {
+    const sum = sums.get(more.target);
+    sums.set(more.target, sum === undefined ? more : ofBoth(sum, more));
   }
-  return [...sums].map(([target, { unsolved, ranks }]) => ({
-    target,
-    unsolved,
-    ranks: [...ranks].sort(([a], [b]) => a - b),
-  }));
+  return [...sums.values()];
+}
+
+function ofBoth(first: EndedGames, second: EndedGames): EndedGames {
+  const counts = new Map(first.ranks);
+  for (const [rank, games] of second.ranks) counts.set(rank, (counts.get(rank) ?? 0) + games);
+  const reworked = reworkedOfBoth(first.reworked ?? NOTHING_REWORKED, second.reworked);
+  return {
+    target: first.target,
+    unsolved: first.unsolved + second.unsolved,
+    ranks: byRank(counts),
+    ...(reworked.ended > 0 ? { reworked } : {}),
+  };
+}
+
+function byRank(counts: ReadonlyMap<number, number>): EndedGames['ranks'] {
+  return [...counts].sort(([a], [b]) => a - b);
 }

@@ -74,14 +74,15 @@ export class Seat {
     const solution = tree.bestSolution();
     if (solution !== null && !tree.over) this.#playOut(solution);
     const rest = tree.over ? this.#rules.rankBound(tree.store.nodeState, tree.root) : 0;
-    const game = this.#recorded(this.#recorder, rest);
-    games.push(this.#isEasy(game) ? { ...game, ...NO_POSITIONS, easy: true } : game);
-    if (swaps > 0 && game.positions > 1 && random.next() < swaps) {
-      swapped.push(this.#swapped(game, rest));
-    }
     const terms = solution === null ? null : this.#start.mapBack(solution);
     const renewed = terms === null ? 0 : newTerms(terms, this.#start.out);
     this.#count(solution !== null, renewed);
+    const game = this.#recorded(this.#recorder, rest);
+    const counted = this.#start.kept.length === 0 ? game : { ...game, renewed };
+    games.push(this.#isEasy(game) ? { ...counted, ...NO_POSITIONS, easy: true } : counted);
+    if (swaps > 0 && game.positions > 1 && random.next() < swaps) {
+      swapped.push(this.#swapped(game, rest));
+    }
     if (solution === null) return;
     const line = terms === null ? null : this.#start.lineOf(terms);
     if (line !== null && renewed > 0) {

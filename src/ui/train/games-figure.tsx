@@ -45,12 +45,13 @@ export function GamesFigure() {
 
 /** How games that reworked an algorithm ended, if there are any. */
 function ReworkedLine() {
-  const { ended, solved } = useView((view) => view.history.reworked);
+  const { ended, solved, renewed } = useView((view) => view.history.reworked);
   if (ended === 0) return null;
   return (
     <p className="reworked-line">
       Beside these, {formatCount(solved)} of {formatCount(ended)} games that reworked an algorithm
-      found its terms anew, or fewer.
+      found as few terms as were taken out, or fewer
+      {renewed > 0 ? `: ${formatCount(renewed)} of their terms were new.` : '.'}
     </p>
   );
 }

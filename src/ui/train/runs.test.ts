@@ -72,12 +72,19 @@ describe('two runs on one axis', () => {
     const games = { kind: 'games', seconds: 1, step: 10, target: 0, size: [2, 2, 2] } as const;
     const told = History.from(history.snapshot());
     for (const ended of [3, 4]) {
-      told.addGames({ ...games, ranks: [], unsolved: 0, reworked: { ended, solved: 2 } });
+      told.addGames({
+        ...games,
+        ranks: [],
+        unsolved: 0,
+        reworked: { ended, solved: 2, renewed: 1 },
+      });
     }
     const { games: played, reworked } = History.from(told.snapshot());
-    expect([played, reworked]).toEqual([0, { ended: 7, solved: 4 }]);
+    expect([played, reworked]).toEqual([0, { ended: 7, solved: 4, renewed: 2 }]);
     const { reworked: _, ...older } = told.snapshot();
     expect(History.from(older).reworked.ended).toBe(0);
+    const between = History.from({ ...older, reworked: { ended: 7, solved: 4 } });
+    expect(between.reworked).toEqual({ ended: 7, solved: 4, renewed: 0 });
   });
 
   it('the games that were won are a share of all', () => {
