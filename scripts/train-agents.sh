@@ -3,7 +3,7 @@
 # into public/agents/. A run goes on after rank 7 (6 is never found) until its time is up, so that the
 # agent finds 7 often and not once. Over the integers it goes on with games that may take 7 moves, where
 # they would have to take fewer, half of them in the canonical basis, and learns more from its games of 7.
-# Each file tells the command that made it (its `origin`).
+# Each file tells the commands that made it (its `origin`).
 # usage: bash scripts/train-agents.sh [MINUTES] [ARITHMETIC…]
 #   MINUTES of going on (default 10); ARITHMETIC z2 or standard (default both)
 #   BACKEND=webgpu in the environment: on a large GPU, with the games and batches that pay there

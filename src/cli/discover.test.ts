@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { parseAlgorithmFile } from '../algorithm/file.ts';
+import { readAgent } from '../training/agent-file.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tensorgame-discover-'));
@@ -67,6 +68,18 @@ test('when time is up it exits 1, with its best in the file and a log', {
   expect(kinds).toEqual(expect.arrayContaining(['backend', 'progress', 'games', 'discovery']));
 });
 
+test('what goes on from a file tells how both were made', { timeout: PATIENCE_MS }, async () => {
+  const saved = join(folder, 'first.checkpoint');
+  const agent = join(folder, 'second.agent');
+  const first = await discover(...TINY, '--target-rank', '2', '--save', saved);
+  expect(first.status, first.said).toBe(0);
+  const second = await discover(...TINY, '--target-rank', '2', '--resume', saved, '--agent', agent);
+  expect(second.status, second.said).toBe(0);
+  const { origin } = readAgent(new Uint8Array(readFileSync(agent)));
+  const command = ['npm run discover --', ...TINY, '--target-rank 2'].join(' ');
+  expect(origin).toBe(`${command}; then ${command} --resume ${saved}`);
+});
+
 test('searches with flips in threads, exits 0 or 1', { timeout: PATIENCE_MS }, async () => {
   const flips = ['--solver', 'flips', '--arithmetic', 'z2', '--replicas', '2'];
   const found = await discover('--size', '2x3x2', ...flips);
@@ -78,7 +91,8 @@ test('searches with flips in threads, exits 0 or 1', { timeout: PATIENCE_MS }, a
   const stopped = await discover('--size', '2x2x2', ...flips, ...limits);
   expect(stopped.status, stopped.said).toBe(1);
   expect(stopped.out).toBe('');
-  expect(parseAlgorithmFile(readFileSync(file, 'utf8')).rank).toBe(7);
+  // How far it comes in that time is the machine's.
+  expect([7, 8]).toContain(parseAlgorithmFile(readFileSync(file, 'utf8')).rank);
   const lines = readFileSync(log, 'utf8').trim().split('\n');
   const kinds = new Set(lines.map((line) => (JSON.parse(line) as { kind: string }).kind));
   expect(kinds).toEqual(new Set(['found', 'round']));

@@ -1,7 +1,7 @@
 /** What a run leaves behind at its end, where that is asked for. */
 import { writeFileSync } from 'node:fs';
 import { agentOf, writeAgent } from '../training/agent-file.ts';
-import { readCheckpoint } from '../training/checkpoint.ts';
+import { followedBy, readCheckpoint, writeCheckpoint } from '../training/checkpoint.ts';
 import type { RunConfig } from '../training/config.ts';
 import { logToCsv, logToJson } from '../training/export-log.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -15,15 +15,14 @@ export interface KeepPaths {
 }
 
 /**
- * @param origin the command that made the run
- *
  * Writes the log, the checkpoint and the agent; what cannot be written is said, and the rest is.
+ * @param command by which the run was made, or went on
  */
 export async function keepRun(
   trainer: Trainer,
   config: RunConfig,
   paths: KeepPaths,
-  origin: string,
+  command: string,
   say: (line: string) => void,
 ): Promise<void> {
   const keep = (option: string, path: string | null, content: () => string | Uint8Array) => {
@@ -36,11 +35,12 @@ export async function keepRun(
   };
   const { csv, json, save, agent } = paths;
   if (csv === null && json === null && save === null && agent === null) return;
-  const checkpoint = await trainer.checkpoint();
+  const ended = readCheckpoint(await trainer.checkpoint());
+  const checkpoint = { ...ended, origin: followedBy(ended.origin, command) };
   keep('--csv', csv, () => logToCsv(config, trainer.log()));
   keep('--json', json, () => logToJson(config, trainer.log()));
-  keep('--save', save, () => checkpoint);
+  keep('--save', save, () => writeCheckpoint(checkpoint));
   keep('--agent', agent, () =>
-    writeAgent(agentOf(readCheckpoint(checkpoint), origin, false), 'float16'),
+    writeAgent(agentOf(checkpoint, checkpoint.origin, false), 'float16'),
   );
 }

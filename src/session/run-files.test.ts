@@ -45,6 +45,7 @@ function checkpoint(): Checkpoint {
     played: experience,
     best: [experience, experience],
     log: log.snapshot(),
+    origin: 'a command',
   };
 }
 
@@ -70,6 +71,7 @@ describe('a run', () => {
     expect(history.games).toBe(5);
     const files = await runFiles(record);
     expect(readCheckpoint(files.checkpoint)).toEqual(saved);
+    expect(readAgent(files.agent()).origin).toBe('a command; then a run in a browser');
     expect(JSON.parse(files.config())).toEqual(config);
     expect(JSON.parse(files.json())).toMatchObject({
       ...{ format: 'tensorgame-log', seed: 1, config },

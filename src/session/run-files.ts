@@ -3,7 +3,7 @@
 import type { Algorithm } from '../algorithm/algorithm.ts';
 import { formatSize, parseSize } from '../tensor/size.ts';
 import { AGENT_FILE, agentOf, readAgent, writeAgent } from '../training/agent-file.ts';
-import { CHECKPOINT_FILE, readCheckpoint } from '../training/checkpoint.ts';
+import { CHECKPOINT_FILE, followedBy, readCheckpoint } from '../training/checkpoint.ts';
 import type { RunConfig } from '../training/config.ts';
 import { isOfKind } from '../training/container.ts';
 import type { ProgressEvent } from '../training/events.ts';
@@ -31,7 +31,8 @@ export async function runFiles({ file }: Pick<CheckpointRecord, 'file'>): Promis
     return filesOf(bytes, () => bytes, config, log);
   }
   const checkpoint = readCheckpoint(bytes);
-  const agent = () => writeAgent(agentOf(checkpoint, 'a run in a browser'), 'float16');
+  const origin = followedBy(checkpoint.origin, 'a run in a browser');
+  const agent = () => writeAgent(agentOf(checkpoint, origin), 'float16');
   return filesOf(bytes, agent, checkpoint.config, checkpoint.log);
 }
 

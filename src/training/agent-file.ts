@@ -14,7 +14,7 @@ import type { RunLogSnapshot } from './run-log.ts';
 export interface Agent {
   readonly config: RunConfig;
   readonly counters: Counters;
-  /** The command that trained it, or where it comes from, in words. */
+  /** The commands that trained it, one after the other, or where it comes from, in words. */
   readonly origin: string;
   readonly parameters: Float32Array;
   /** The best algorithm it found of each target. */

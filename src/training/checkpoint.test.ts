@@ -46,6 +46,7 @@ function checkpoint(parameters: number): Checkpoint {
     played: experience(5),
     best: [experience(0), experience(2)],
     log: { stride: 2, rows: [], milestones: [] },
+    origin: 'npm run discover -- --size 2x2x2',
   };
 }
 
@@ -79,7 +80,7 @@ test('a checkpoint of version 1 is brought up to the present', () => {
   const now = checkpoint(4);
   const { targets, tokenDigits: _, ...settings } = now.config;
   const old1 = ({ targets: _t, ply: _p, played: _m, ...rest }: ExperienceSnapshot) => rest;
-  const { log: _log, found: _found, own: _own, ...rest } = now;
+  const { log: _log, found: _found, own: _own, origin: _origin, ...rest } = now;
   const old = {
     ...rest,
     config: { ...settings, ...targets[0]!, version: 1 },
@@ -91,6 +92,7 @@ test('a checkpoint of version 1 is brought up to the present', () => {
   expect(read.log).toBeNull();
   expect(read.found).toBeNull();
   expect(read.own).toEqual([]);
+  expect(read.origin).toBe('');
   expect(read.best).toEqual([{ ...now.best[1]!, ply: new Uint16Array(2) }]);
   expect(read.played).toEqual({ ...now.played, ply: new Uint16Array(5) });
 });

@@ -26,6 +26,13 @@ export interface Checkpoint {
   readonly best: readonly ExperienceSnapshot[];
   /** null: written before runs kept a log */
   readonly log: RunLogSnapshot | null;
+  /** How it was made: commands, one after the other; empty: by one run in a browser. */
+  readonly origin: string;
+}
+
+/** How something was made that was gone on from before. */
+export function followedBy(origin: string, next: string): string {
+  return origin === '' ? next : `${origin}; then ${next}`;
 }
 
 export interface Counters {
@@ -54,13 +61,14 @@ export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 export function readCheckpoint(file: Uint8Array): Checkpoint {
   const { version, content } = readContainer(CHECKPOINT_FILE, file);
   const checkpoint = version === 1 ? fromVersion1(content as Version1) : (content as Checkpoint);
-  const { found = null, own = [] } = checkpoint as Partial<Checkpoint>;
-  return { ...checkpoint, found, own, config: readConfig(checkpoint.config) };
+  const { found = null, own = [], origin = '' } = checkpoint as Partial<Checkpoint>;
+  return { ...checkpoint, found, own, origin, config: readConfig(checkpoint.config) };
 }
 
 type Experience1 = Omit<ExperienceSnapshot, 'targets' | 'ply' | 'played'>;
 
-interface Version1 extends Omit<Checkpoint, 'played' | 'best' | 'log' | 'found' | 'own'> {
+interface Version1
+  extends Omit<Checkpoint, 'played' | 'best' | 'log' | 'found' | 'own' | 'origin'> {
   readonly played: Experience1;
   readonly best: Experience1;
 }
@@ -82,5 +90,6 @@ function fromVersion1(old: Version1): Checkpoint {
     log: null,
     found: null,
     own: [],
+    origin: '',
   };
 }

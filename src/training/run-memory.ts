@@ -27,6 +27,8 @@ export class RunMemory {
   readonly counters: Counters;
   readonly ranks: BestRanks;
   readonly log: RunLog;
+  /** Of the file that it goes on from or begins with; empty where there is none. */
+  readonly origin: string;
   readonly #config: RunConfig;
   readonly #rules: Rules;
   readonly #random: Random;
@@ -68,10 +70,12 @@ export class RunMemory {
     this.#played = new Experience(this.#rules, capacity, labels, history);
     this.#best = config.targets.map(() => new Experience(this.#rules, bestEach, labels, history));
     if (file === undefined || isOfKind(AGENT_FILE, file)) {
+      const agent = file === undefined ? null : readAgent(file);
       this.parameters =
-        file === undefined
+        agent === null
           ? initialParameters(layout, seeded(config.seed))
-          : parametersFor(config, readAgent(file));
+          : parametersFor(config, agent);
+      this.origin = agent?.origin ?? '';
       this.#random = seeded(config.seed, 1_000_003);
       this.counters = { epoch: 0, step: 0, games: 0, solved: 0, seconds: 0 };
       this.log = new RunLog();
@@ -79,6 +83,7 @@ export class RunMemory {
     }
     const saved = readCheckpoint(file);
     this.parameters = parametersFor(config, saved);
+    this.origin = saved.origin;
     this.optimiser.restore(saved.optimiser);
     this.#played.restore(saved.played);
     for (const [target, best] of this.#best.entries()) best.restore(saved.best[target]!);
@@ -110,6 +115,7 @@ export class RunMemory {
       played: this.#played.snapshot(),
       best: this.#best.map((best) => best.snapshot()),
       log: this.log.snapshot(),
+      origin: this.origin,
     };
   }
 
