@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { runKernel } from '../../replay/index.ts';
 import { BLOCK } from './flat-parameters.ts';
-import { BUILTINS, GROUP_INDEX, spread } from './kernels.ts';
+import { BUILTINS, GROUP_INDEX, spread, sumOfGroup } from './kernels.ts';
 
 const THREADS = 256;
 /** Workgroups that sum squares, each a share of the gradient. */
@@ -53,7 +53,7 @@ export function adamWStep(vectors: AdamWVectors, settings: tf.Tensor): tf.Tensor
   const [squares] = runKernel({
     label: 'norm of the gradient',
     code: `
-${SUM_OF_ALL}
+${sumOfGroup(THREADS)}
 @compute @workgroup_size(${THREADS})
 fn main(${BUILTINS}) {
   var sum = 0.0;
@@ -61,7 +61,7 @@ fn main(${BUILTINS}) {
   for (var i = group.x * ${perPart}u + local; i < end; i += ${THREADS}u) {
     sum += dot(gradient[i], gradient[i]);
   }
-  let all = sumOfAll(local, sum);
+  let all = sumOfGroup(local, sum);
   if (local == 0u) { squares[group.x] = all; }
 }`,
     outputs: [{ name: 'squares', type: 'f32', shape: [PARTS] }],
@@ -71,13 +71,13 @@ fn main(${BUILTINS}) {
   const [norm] = runKernel({
     label: 'AdamW',
     code: `
-${SUM_OF_ALL}
+${sumOfGroup(THREADS)}
 @compute @workgroup_size(${THREADS})
 fn main(${BUILTINS}) {
   let index = ${GROUP_INDEX};
   var share = 0.0;
   if (local < ${PARTS}u) { share = squares[local]; }
-  let length = sqrt(sumOfAll(local, share));
+  let length = sqrt(sumOfGroup(local, share));
   if (index == 0u && local == 0u) { norm[0] = length; }
   let i = index * ${THREADS}u + local;
   if (i >= ${words}u) { return; }
@@ -106,15 +106,3 @@ fn main(${BUILTINS}) {
   tf.engine().makeTensorFromTensorInfo(squares!);
   return tf.engine().makeTensorFromTensorInfo(norm!) as tf.Tensor1D;
 }
-
-const SUM_OF_ALL = `
-var<workgroup> shares: array<f32, ${THREADS}>;
-fn sumOfAll(local: u32, own: f32) -> f32 {
-  shares[local] = own;
-  workgroupBarrier();
-  for (var step = ${THREADS / 2}u; step > 0u; step /= 2u) {
-    if (local < step) { shares[local] += shares[local + step]; }
-    workgroupBarrier();
-  }
-  return shares[0];
-}`;

@@ -68,13 +68,22 @@ function pairOf(dy: tf.TensorInfo | Grids): Operand['pair'] {
   return 'first' in dy ? { first: 'gridA', second: 'gridB', size: dy.size } : undefined;
 }
 
-function inputsOf(dy: tf.TensorInfo | Grids, type: string): Kernel['inputs'] {
-  return 'first' in dy
+/** Binds rows, or the two grids that they come in. */
+export function rowsOrGrids(
+  rows: tf.TensorInfo | Grids,
+  type: string,
+  [whole, first, second]: readonly [rows: string, first: string, second: string],
+): Kernel['inputs'] {
+  return 'first' in rows
     ? [
-        { name: 'gridA', type, tensor: dy.first },
-        { name: 'gridB', type, tensor: dy.second },
+        { name: first, type, tensor: rows.first },
+        { name: second, type, tensor: rows.second },
       ]
-    : [{ name: 'dy', type, tensor: dy }];
+    : [{ name: whole, type, tensor: rows }];
+}
+
+function inputsOf(dy: tf.TensorInfo | Grids, type: string): Kernel['inputs'] {
+  return rowsOrGrids(dy, type, ['dy', 'gridA', 'gridB']);
 }
 
 /**

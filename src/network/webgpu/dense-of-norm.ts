@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { runKernel, webGpuInternals } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
 import { denseForward } from './dense.ts';
-import { type Grids, gradientX } from './dense-gradients.ts';
+import { type Grids, gradientX, rowsOrGrids } from './dense-gradients.ts';
 import { productCode, workgroupsOf } from './gemm.ts';
 import { pairRows } from './grid-rows.ts';
 import type { FusedKernel } from './kernels.ts';
@@ -109,12 +109,7 @@ export function denseOfNormGradient(
       { name: 'w', type: narrow, tensor: w },
       { name: 'x', type: wide, tensor: x },
       { name: 'statistics', type: 'vec2<f32>', tensor: statistics },
-      ...('first' in skip
-        ? [
-            { name: 'skipA', type: wide, tensor: skip.first },
-            { name: 'skipB', type: wide, tensor: skip.second },
-          ]
-        : [{ name: 'skip', type: wide, tensor: skip }]),
+      ...rowsOrGrids(skip, wide, ['skip', 'skipA', 'skipB']),
     ],
     workgroups,
   });

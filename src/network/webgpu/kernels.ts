@@ -42,6 +42,21 @@ export function wordsOf(channels: number): { type: string; words: number } {
     : { type: 'f32', words: channels };
 }
 
+/** WGSL of `sumOfGroup(local, own)`: the sum over a workgroup of so many threads, a power of two. */
+export function sumOfGroup(threads: number): string {
+  return `
+var<workgroup> shares: array<f32, ${threads}>;
+fn sumOfGroup(local: u32, own: f32) -> f32 {
+  shares[local] = own;
+  workgroupBarrier();
+  for (var step = ${threads / 2}u; step > 0u; step /= 2u) {
+    if (local < step) { shares[local] += shares[local + step]; }
+    workgroupBarrier();
+  }
+  return shares[0];
+}`;
+}
+
 /** A kernel that does `body` for each index `at` below `count`, a thread each. */
 export function perIndex(
   count: number,

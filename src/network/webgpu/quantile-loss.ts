@@ -1,6 +1,6 @@
 import { runKernel } from '../../replay/index.ts';
 import { kernelNames } from '../ops/fused.ts';
-import { BUILTINS, type FusedKernel, GROUP_INDEX, spread } from './kernels.ts';
+import { BUILTINS, type FusedKernel, GROUP_INDEX, spread, sumOfGroup } from './kernels.ts';
 import { addParts } from './reduce.ts';
 import { dispose } from './tensors.ts';
 
@@ -16,8 +16,7 @@ export const quantileLossKernels: FusedKernel[] = [
       const parts = Math.ceil(count / THREADS);
       const [gradient, partial] = runKernel({
         label: 'quantile loss',
-        code: `
-var<workgroup> losses: array<f32, ${THREADS}>;
+        code: `${sumOfGroup(THREADS)}
 @compute @workgroup_size(${THREADS})
 fn main(${BUILTINS}) {
   let index = ${GROUP_INDEX};
@@ -31,13 +30,8 @@ fn main(${BUILTINS}) {
     loss = weight * select(size - 0.5, 0.5 * size * size, size <= 1.0);
     gradient[at] = -weight * clamp(error, -1.0, 1.0);
   }
-  losses[local] = loss;
-  workgroupBarrier();
-  for (var step = ${THREADS / 2}u; step > 0u; step /= 2u) {
-    if (local < step) { losses[local] += losses[local + step]; }
-    workgroupBarrier();
-  }
-  if (local == 0u && index < ${parts}u) { partial[index] = losses[0]; }
+  let sum = sumOfGroup(local, loss);
+  if (local == 0u && index < ${parts}u) { partial[index] = sum; }
 }`,
         outputs: [
           { name: 'gradient', type: 'f32', shape: [rows, q] },
