@@ -69,6 +69,7 @@ describe('a run', () => {
       ],
     });
     expect(history.games).toBe(5);
+    expect(history.reworked).toEqual({ ended: 6, solved: 5, renewed: 9 });
     const files = await runFiles(record);
     expect(readCheckpoint(files.checkpoint)).toEqual(saved);
     expect(readAgent(files.agent()).origin).toBe('a command; then a run in a browser');

@@ -116,12 +116,13 @@ export function historyOf({ targets }: RunConfig, log: RunLogSnapshot | null): H
   for (const { size } of targets) history.of(size);
   for (const row of log?.rows ?? []) {
     history.addProgress(progressOf(row));
-    for (const { target, unsolved, ranks } of row.ended) {
+    for (const { target, unsolved, ranks, reworked } of row.ended) {
       const size = parseSize(target);
       const at = targets.findIndex((each) => each.size.join() === size.join());
       history.addGames({
         ...{ kind: 'games', seconds: row.seconds, step: row.step, target: at, size, unsolved },
         ranks: ranks.flatMap(([rank, games]) => new Array<number>(games).fill(rank)),
+        ...(reworked === undefined ? {} : { reworked }),
       });
     }
   }

@@ -12,7 +12,8 @@ export const SERIES_CAPACITY = 2000;
 
 /**
  * Several quantities over one x, in bounded memory: every kept point is the mean of `stride` reports
- * (x: the last of them). NaN says that a quantity was not measured, and takes no part in a mean.
+ * (x: the last of them), each weighing as much as it covers, which is from the x of the one before to its
+ * own. NaN says that a quantity was not measured, and takes no part in a mean.
  */
 export class Series {
   readonly #capacity: number;
@@ -21,7 +22,7 @@ export class Series {
   #stride = 1;
   /** Reports not yet in a kept point, and their number. */
   #pending: number[][] = [];
-  #pendingX = Number.NaN;
+  #pendingX: number[] = [];
 
   /** @param capacity an even number, at least 2 */
   constructor(columns: number, capacity: number = SERIES_CAPACITY) {
@@ -58,13 +59,20 @@ export class Series {
 
   push(x: number, values: readonly number[]): void {
     this.#pending.push([...values]);
-    this.#pendingX = x;
+    this.#pendingX.push(x);
     if (this.#pending.length < this.#stride) return;
-    this.#x.push(this.#pendingX);
+    const covered = differences(this.#pendingX, this.#x.at(-1) ?? 0);
     for (const [c, column] of this.#columns.entries()) {
-      column.push(mean(this.#pending.map((row) => row[c] ?? Number.NaN)));
+      column.push(
+        weightedMean(
+          this.#pending.map((row) => row[c] ?? Number.NaN),
+          covered,
+        ),
+      );
     }
+    this.#x.push(x);
     this.#pending = [];
+    this.#pendingX = [];
     if (this.#x.length >= this.#capacity) this.#halve();
   }
 
@@ -78,18 +86,31 @@ export class Series {
 
   #halve(): void {
     this.#stride *= 2;
+    const covered = differences(this.#x, 0);
     this.#x = this.#x.filter((_, i) => i % 2 === 1);
     for (const [c, column] of this.#columns.entries()) {
       this.#columns[c] = Array.from({ length: Math.floor(column.length / 2) }, (_, i) =>
-        mean([column[2 * i]!, column[2 * i + 1]!]),
+        weightedMean(column.slice(2 * i, 2 * i + 2), covered.slice(2 * i, 2 * i + 2)),
       );
     }
   }
 }
 
-/** The mean of what was measured; NaN when nothing was. */
-function mean(values: readonly number[]): number {
-  const measured = values.filter((value) => !Number.isNaN(value));
-  if (measured.length === 0) return Number.NaN;
-  return measured.reduce((sum, value) => sum + value, 0) / measured.length;
+/** Of each from the one before. */
+function differences(values: readonly number[], before: number): number[] {
+  return values.map((value, i) => value - (values[i - 1] ?? before));
+}
+
+/** The mean of what was measured; NaN when nothing was. Without weights all weigh the same. */
+export function weightedMean(values: readonly number[], weights: readonly number[]): number {
+  let [sum, weight, plain, count] = [0, 0, 0, 0];
+  for (const [i, value] of values.entries()) {
+    if (Number.isNaN(value)) continue;
+    sum += weights[i]! * value;
+    weight += weights[i]!;
+    plain += value;
+    count++;
+  }
+  if (count === 0) return Number.NaN;
+  return weight > 0 ? sum / weight : plain / count;
 }

@@ -1,7 +1,7 @@
 /** Where the time of a run goes: shares of its stages over running time, stacked. */
 import { area, select, stack } from 'd3';
 import { COLUMN, type ColumnName } from '../../session/history.ts';
-import type { Series } from '../../session/series.ts';
+import { type Series, weightedMean } from '../../session/series.ts';
 import { drawTime, TIME_HEIGHT, timeScale } from './axes.ts';
 import { thinned } from './draw-trace.ts';
 
@@ -19,27 +19,25 @@ export const STAGES: readonly Stage[] = [
   { column: 'communicationShare', name: 'handing over', className: 'stage-communication' },
 ];
 
-/** A run plays and learns in turn, and a report is of either: the mean of so many is of both. */
+/**
+ * A run plays and learns in turn, and a report is of either: the mean of so many is of both. One of play may
+ * cover as much time as ten of learning, so each weighs as much as it covers.
+ */
 const REPORTS = 12;
 
 /** The share of each stage in the last reports; null when there was none. */
 export function latestShares(progress: Series): number[] | null {
   const last = progress.length - 1;
-  const shares = STAGES.map(({ column }) => meanUntil(progress.column(COLUMN[column]), last));
+  const shares = STAGES.map(({ column }) => meanUntil(progress, column, last));
   return shares.some((share) => Number.isNaN(share)) ? null : shares;
 }
 
 /** The mean of the last `REPORTS` values up to one of them; NaN when nothing was measured. */
-function meanUntil(values: readonly number[], last: number): number {
-  let sum = 0;
-  let count = 0;
-  for (let i = Math.max(0, last + 1 - REPORTS); i <= last; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  return count === 0 ? Number.NaN : sum / count;
+function meanUntil(progress: Series, name: ColumnName, last: number): number {
+  const { x } = progress;
+  const from = Math.max(0, last + 1 - REPORTS);
+  const covered = x.slice(from, last + 1).map((at, i) => at - (x[from + i - 1] ?? 0));
+  return weightedMean(progress.column(COLUMN[name]).slice(from, last + 1), covered);
 }
 
 interface Row {
@@ -59,10 +57,9 @@ export function drawStages(
   const x = timeScale(until, 0, width);
   const most = Math.max(40, width / 5);
   const columns = STAGES.map(({ column }) => {
-    const values = progress.column(COLUMN[column]);
     return thinned(
       progress.x,
-      values.map((_, i) => meanUntil(values, i)),
+      progress.x.map((_, i) => meanUntil(progress, column, i)),
       most,
     );
   });

@@ -65,4 +65,12 @@ describe('the time of a run', () => {
     expect(latestShares(history.progress)).toEqual([0.4, 0.3, 0.2, 0.1]);
     expect(STAGES.map(({ column }) => column)[0]).toBe('networkShare');
   });
+
+  it('counts a report of much time as much as it covers', () => {
+    const history = new History();
+    const none = { network: 0, search: 0, learning: 0, communication: 0 };
+    history.addProgress({ ...progressAt(1), seconds: 2, stages: { ...none, learning: 1 } });
+    history.addProgress({ ...progressAt(2), seconds: 8, stages: { ...none, network: 1 } });
+    expect(latestShares(history.progress)).toEqual([0.75, 0, 0.25, 0]);
+  });
 });
