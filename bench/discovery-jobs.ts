@@ -71,10 +71,7 @@ export function jobs({ minutes, threads, backend, preset }: JobOptions): Job[] {
   list.push(of('1x2x2,2x1x2,2x2x1,2x2x2', 'z2', 1));
   list.push(of('1x2x2,2x1x2,2x2x1,2x2x2', 'standard', 1));
   for (const sizes of LARGER) {
-    // The naive algorithm of 27 terms is longer than games that begin with the whole target get to.
-    const from = sizes === '3x3x3' ? ['acting.reworkFrom=entries'] : [];
-    const set = [...(backend === 'webgpu' ? ON_A_GPU : []), ...from];
-    list.push(of(sizes, 'z2', 1, { set }));
+    list.push(of(sizes, 'z2', 1, { set: backend === 'webgpu' ? ON_A_GPU : [] }));
   }
   // Rank 6 is never found: these go on, and modulo 2 leave agents that find 7 often (public/agents/). Over
   // the integers games have to take fewer than 7 then; scripts/train-agents.sh says how to go on.

@@ -44,6 +44,17 @@ describe.each(PRESETS)('the preset $name', ({ name }) => {
   });
 });
 
+test('only targets with a long naive algorithm are begun with it', () => {
+  const from = (...sizes: Size[]) => presetOf('small', sizes, 'z2').acting.reworkFrom;
+  expect([from([2, 2, 2]), from([2, 2, 4]), from([2, 3, 3])]).toEqual([
+    'found',
+    'found',
+    'entries',
+  ]);
+  expect(from([2, 2, 2], [3, 3, 3])).toBe('entries');
+  expect(preset('paper', [3, 3, 3], 'z2').acting.reworkFrom).toBe('found');
+});
+
 describe('a knob', () => {
   const config = preset('small', [2, 2, 2], 'z2');
 

@@ -157,6 +157,9 @@ const LEARNING_RATES: Readonly<Record<PresetName, number>> = {
   paper: 1e-4,
 };
 
+/** Terms of a naive algorithm that games of the whole target hardly ever come to. */
+const LONG = 18;
+
 /** The config of a preset for one target, with seed 1. */
 export function preset(name: PresetName, size: Size, arithmetic: Arithmetic): RunConfig {
   return presetOf(name, [size], arithmetic);
@@ -215,7 +218,8 @@ export function presetOf(
       // On a few cores, over the integers, it is whole games that come to the shortest, taught by what
       // was reworked: by different ones. Where there are many games, few of them go further.
       reworkKept: !z2 && (name === 'tiny' || name === 'small') ? 128 : 4,
-      reworkFrom: 'found',
+      // Whole games of so many moves are hardly ever won at first: 2×3×3 took a quarter of an hour there.
+      reworkFrom: naive >= LONG && !paper ? 'entries' : 'found',
       reworkStyle: z2 && !paper ? 'compact' : 'sparse',
       benchmarkWeight: 0,
       benchmarkSide: 2048,
