@@ -23,12 +23,12 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'small',
     description: 'For a laptop without a GPU: 2×2×2 in minutes.',
-    hope: 'On two cores: rank 7 of 2×2×2 modulo 2 in 1–3 minutes, over the integers in 3–20 or more; rank 11 of 2×2×3 modulo 2 in 2–10.',
+    hope: 'On two cores: rank 7 of 2×2×2 modulo 2 in 1–3 minutes, over the integers in 3–20 or more; rank 11 of 2×2×3 modulo 2 in 2–10; 16 or 15 of 2×3×3 in half an hour.',
   },
   {
     name: 'medium',
     description: 'For a GPU: a wider and deeper network, larger batches.',
-    hope: 'On a large GPU: rank 7 of 2×2×2 and 11 of 2×2×3 in a minute, 14 of 2×2×4 and 15 of 2×3×3 in a few, and 23 of 3×3×3, the best known, in a quarter of an hour.',
+    hope: 'On a large GPU: rank 7 of 2×2×2 and 11 of 2×2×3 in a minute, 14 of 2×2×4 in two; 16 or 15 of 2×3×3 in a few, and 23 of 3×3×3, the best known, in five minutes to half an hour where it does.',
   },
   {
     name: 'large',
