@@ -87,12 +87,12 @@ test('searches with flips in threads, exits 0 or 1', { timeout: PATIENCE_MS }, a
   expect(parseAlgorithmFile(found.out)).toMatchObject({ size: [2, 3, 2], rank: 11 });
   const file = join(folder, 'flips.json');
   const log = join(folder, 'flips.jsonl');
-  const limits = ['--target-rank', '6', '--minutes', '0.15', '--out', file, '--log', log];
+  // Threads begin late on a busy machine.
+  const limits = ['--target-rank', '6', '--minutes', '0.3', '--out', file, '--log', log];
   const stopped = await discover('--size', '2x2x2', ...flips, ...limits);
   expect(stopped.status, stopped.said).toBe(1);
   expect(stopped.out).toBe('');
-  // How far it comes in that time is the machine's.
-  expect([7, 8]).toContain(parseAlgorithmFile(readFileSync(file, 'utf8')).rank);
+  expect(parseAlgorithmFile(readFileSync(file, 'utf8')).rank).toBe(7);
   const lines = readFileSync(log, 'utf8').trim().split('\n');
   const kinds = new Set(lines.map((line) => (JSON.parse(line) as { kind: string }).kind));
   expect(kinds).toEqual(new Set(['found', 'round']));
