@@ -1,7 +1,7 @@
 /** What a run leaves behind at its end, where that is asked for. */
 import { writeFileSync } from 'node:fs';
 import { agentOf, writeAgent } from '../training/agent-file.ts';
-import { followedBy, readCheckpoint, writeCheckpoint } from '../training/checkpoint.ts';
+import { readCheckpoint } from '../training/checkpoint.ts';
 import type { RunConfig } from '../training/config.ts';
 import { logToCsv, logToJson } from '../training/export-log.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -35,12 +35,12 @@ export async function keepRun(
   };
   const { csv, json, save, agent } = paths;
   if (csv === null && json === null && save === null && agent === null) return;
-  const ended = readCheckpoint(await trainer.checkpoint());
-  const checkpoint = { ...ended, origin: followedBy(ended.origin, command) };
+  const checkpoint = await trainer.checkpoint(command);
   keep('--csv', csv, () => logToCsv(config, trainer.log()));
   keep('--json', json, () => logToJson(config, trainer.log()));
-  keep('--save', save, () => writeCheckpoint(checkpoint));
-  keep('--agent', agent, () =>
-    writeAgent(agentOf(checkpoint, checkpoint.origin, false), 'float16'),
-  );
+  keep('--save', save, () => checkpoint);
+  keep('--agent', agent, () => {
+    const ended = readCheckpoint(checkpoint);
+    return writeAgent(agentOf(ended, ended.origin, false), 'float16');
+  });
 }

@@ -1,5 +1,5 @@
 import type { GamesEvent, RunEvent } from '../training/events.ts';
-import { NOTHING_REWORKED, reworkedOfBoth } from '../training/reworked.ts';
+import { reworkedOfBoth } from '../training/reworked.ts';
 
 /** Milliseconds between two messages to the page: at most ten a second. */
 export const BATCH_MS = 100;
@@ -62,7 +62,7 @@ export class Batcher {
 }
 
 function joined(first: GamesEvent, second: GamesEvent): GamesEvent {
-  const reworked = reworkedOfBoth(first.reworked ?? NOTHING_REWORKED, second.reworked);
+  const reworked = reworkedOfBoth(first.reworked, second.reworked);
   return {
     ...second,
     ranks: [...first.ranks, ...second.ranks],

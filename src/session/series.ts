@@ -57,18 +57,19 @@ export class Series {
     return this.#columns[index]!;
   }
 
+  /** The mean of a column's points `from` … `to` − 1, each weighing as much as it covers. */
+  mean(column: number, from: number, to: number): number {
+    return meanOver(this.#x, this.#columns[column]!, from, to, 0);
+  }
+
   push(x: number, values: readonly number[]): void {
     this.#pending.push([...values]);
     this.#pendingX.push(x);
     if (this.#pending.length < this.#stride) return;
-    const covered = differences(this.#pendingX, this.#x.at(-1) ?? 0);
+    const before = this.#x.at(-1) ?? 0;
     for (const [c, column] of this.#columns.entries()) {
-      column.push(
-        weightedMean(
-          this.#pending.map((row) => row[c] ?? Number.NaN),
-          covered,
-        ),
-      );
+      const values = this.#pending.map((row) => row[c] ?? Number.NaN);
+      column.push(meanOver(this.#pendingX, values, 0, values.length, before));
     }
     this.#x.push(x);
     this.#pending = [];
@@ -86,28 +87,33 @@ export class Series {
 
   #halve(): void {
     this.#stride *= 2;
-    const covered = differences(this.#x, 0);
-    this.#x = this.#x.filter((_, i) => i % 2 === 1);
-    for (const [c, column] of this.#columns.entries()) {
-      this.#columns[c] = Array.from({ length: Math.floor(column.length / 2) }, (_, i) =>
-        weightedMean(column.slice(2 * i, 2 * i + 2), covered.slice(2 * i, 2 * i + 2)),
-      );
+    const pairs = Math.floor(this.#x.length / 2);
+    for (const c of this.#columns.keys()) {
+      this.#columns[c] = Array.from({ length: pairs }, (_, i) => this.mean(c, 2 * i, 2 * i + 2));
     }
+    this.#x = this.#x.filter((_, i) => i % 2 === 1);
   }
 }
 
-/** Of each from the one before. */
-function differences(values: readonly number[], before: number): number[] {
-  return values.map((value, i) => value - (values[i - 1] ?? before));
-}
-
-/** The mean of what was measured; NaN when nothing was. Without weights all weigh the same. */
-export function weightedMean(values: readonly number[], weights: readonly number[]): number {
+/**
+ * The mean of what was measured, each value weighing as much as its x lies after the one before; NaN when
+ * nothing was measured. Where they cover nothing, all weigh the same.
+ * @param before where the first of all begins
+ */
+function meanOver(
+  x: readonly number[],
+  values: readonly number[],
+  from: number,
+  to: number,
+  before: number,
+): number {
   let [sum, weight, plain, count] = [0, 0, 0, 0];
-  for (const [i, value] of values.entries()) {
+  for (let i = from; i < to; i++) {
+    const value = values[i]!;
     if (Number.isNaN(value)) continue;
-    sum += weights[i]! * value;
-    weight += weights[i]!;
+    const covered = x[i]! - (x[i - 1] ?? before);
+    sum += covered * value;
+    weight += covered;
     plain += value;
     count++;
   }

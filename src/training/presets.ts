@@ -174,6 +174,7 @@ export function presetOf(
   const z2 = arithmetic === 'z2';
   const at = z2 ? 0 : 1;
   const paper = name === 'paper';
+  const onCores = name === 'tiny' || name === 'small';
   const scale = SCALES[name];
   const naive = Math.max(...sizes.map(([n, m, p]) => n * m * p));
   // In a dense basis such a target looks like any tensor: no term of it can be told.
@@ -217,7 +218,7 @@ export function presetOf(
       reworkBehind: large && !paper ? 0.25 : 0,
       // On a few cores, over the integers, it is whole games that come to the shortest, taught by what
       // was reworked: by different ones. Where there are many games, few of them go further.
-      reworkKept: !z2 && (name === 'tiny' || name === 'small') ? 128 : 4,
+      reworkKept: !z2 && onCores ? 128 : 4,
       // Whole games of so many moves are hardly ever won at first: 2×3×3 took a quarter of an hour there.
       reworkFrom: naive >= LONG && !paper ? 'entries' : 'found',
       reworkStyle: z2 && !paper ? 'compact' : 'sparse',
@@ -249,7 +250,7 @@ export function presetOf(
       stepsBeforeActing: scale.head[at],
       stepsPerRound: 20,
       // On two cores a step takes as long as four waves or so: two thirds of the time go to games.
-      wavesPerRound: name === 'tiny' || name === 'small' ? 160 : 80,
+      wavesPerRound: onCores ? 160 : 80,
     },
     experience: {
       capacity: scale.capacity,

@@ -10,11 +10,10 @@ export interface Reworked {
 export const NOTHING_REWORKED: Reworked = { ended: 0, solved: 0, renewed: 0 };
 
 /** Both together; what a record of an older version does not tell counts as none. */
-export function reworkedOfBoth(first: Reworked, second: Partial<Reworked> = {}): Reworked {
-  const { ended = 0, solved = 0, renewed = 0 } = second;
-  return {
-    ended: first.ended + ended,
-    solved: first.solved + solved,
-    renewed: first.renewed + renewed,
-  };
+export function reworkedOfBoth(
+  first: Partial<Reworked> = {},
+  second: Partial<Reworked> = {},
+): Reworked {
+  const sum = (key: keyof Reworked) => (first[key] ?? 0) + (second[key] ?? 0);
+  return { ended: sum('ended'), solved: sum('solved'), renewed: sum('renewed') };
 }

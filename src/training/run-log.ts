@@ -1,6 +1,6 @@
 import { formatSize } from '../tensor/size.ts';
 import type { DiscoveryEvent, GamesEvent, ProgressEvent, RunEvent } from './events.ts';
-import { NOTHING_REWORKED, type Reworked, reworkedOfBoth } from './reworked.ts';
+import { type Reworked, reworkedOfBoth } from './reworked.ts';
 
 /** A line of the log: the state of the run at a report, and the games that ended since the last. */
 export type LogRow = Omit<ProgressEvent, 'kind'> & {
@@ -109,7 +109,7 @@ function added(first: readonly EndedGames[], second: readonly EndedGames[]): End
 function ofBoth(first: EndedGames, second: EndedGames): EndedGames {
   const counts = new Map(first.ranks);
   for (const [rank, games] of second.ranks) counts.set(rank, (counts.get(rank) ?? 0) + games);
-  const reworked = reworkedOfBoth(first.reworked ?? NOTHING_REWORKED, second.reworked);
+  const reworked = reworkedOfBoth(first.reworked, second.reworked);
   return {
     target: first.target,
     unsolved: first.unsolved + second.unsolved,

@@ -1,6 +1,6 @@
 import { isDeviceLoss, lossReason } from '../replay/index.ts';
 import type { Benchmark } from './benchmark-reward.ts';
-import { writeCheckpoint } from './checkpoint.ts';
+import { followedBy, writeCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { RunEvent, RunPhase } from './events.ts';
 import type { ActingReport, FoundLine } from './game-record.ts';
@@ -102,11 +102,16 @@ export class Trainer {
     this.resume();
   }
 
-  /** The run's state as one file; waits for the round under way. */
-  async checkpoint(): Promise<Uint8Array> {
+  /**
+   * The run's state as one file; waits for the round under way.
+   * @param command by which it was made or went on: the file tells it
+   */
+  async checkpoint(command?: string): Promise<Uint8Array> {
     await this.#clock.nextHalt();
     if (this.#learner !== null) await this.#clock.hold(this.#learner.collect());
-    return writeCheckpoint(this.#memory.snapshot());
+    const state = this.#memory.snapshot();
+    if (command === undefined) return writeCheckpoint(state);
+    return writeCheckpoint({ ...state, origin: followedBy(state.origin, command) });
   }
 
   /** What the run reported so far, of earlier starts too. */

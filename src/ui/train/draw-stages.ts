@@ -1,7 +1,7 @@
 /** Where the time of a run goes: shares of its stages over running time, stacked. */
 import { area, select, stack } from 'd3';
 import { COLUMN, type ColumnName } from '../../session/history.ts';
-import { type Series, weightedMean } from '../../session/series.ts';
+import type { Series } from '../../session/series.ts';
 import { drawTime, TIME_HEIGHT, timeScale } from './axes.ts';
 import { thinned } from './draw-trace.ts';
 
@@ -34,10 +34,7 @@ export function latestShares(progress: Series): number[] | null {
 
 /** The mean of the last `REPORTS` values up to one of them; NaN when nothing was measured. */
 function meanUntil(progress: Series, name: ColumnName, last: number): number {
-  const { x } = progress;
-  const from = Math.max(0, last + 1 - REPORTS);
-  const covered = x.slice(from, last + 1).map((at, i) => at - (x[from + i - 1] ?? 0));
-  return weightedMean(progress.column(COLUMN[name]).slice(from, last + 1), covered);
+  return progress.mean(COLUMN[name], Math.max(0, last + 1 - REPORTS), last + 1);
 }
 
 interface Row {
@@ -56,13 +53,13 @@ export function drawStages(
   const bottom = height - TIME_HEIGHT;
   const x = timeScale(until, 0, width);
   const most = Math.max(40, width / 5);
-  const columns = STAGES.map(({ column }) => {
-    return thinned(
+  const columns = STAGES.map(({ column }) =>
+    thinned(
       progress.x,
       progress.x.map((_, i) => meanUntil(progress, column, i)),
       most,
-    );
-  });
+    ),
+  );
   const rows: Row[] = columns[0]!.map(([time], i) => ({
     time,
     shares: columns.map((column) => column[i]?.[1] ?? 0),
